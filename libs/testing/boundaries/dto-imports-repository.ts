@@ -1,0 +1,4 @@
+// as: apps/loan-compensation/src/loan/loan.dto.ts
+// refused by: gusu/suffix-imports
+import { LoanRepository } from './loan.repository.js';
+export const repository = LoanRepository;
