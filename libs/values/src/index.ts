@@ -1,1 +1,10 @@
-export {};
+export * from './actor.js';
+export * from './clock.js';
+export * from './credit-code.js';
+export * from './district.js';
+export * from './fen.js';
+export * from './half-width.js';
+export * from './local-date.js';
+export * from './moves.js';
+export * from './value-error.js';
+export * from './working-days.js';

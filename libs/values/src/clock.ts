@@ -1,0 +1,12 @@
+/** Where the time comes from. Rules are given the time; only services ask a clock. */
+export interface Clock {
+  now(): Date;
+}
+
+export const systemClock: Clock = { now: () => new Date() };
+
+/** A clock that stands still, for tests and replays. */
+export function fixedClock(instant: string): Clock {
+  const time = new Date(instant).getTime();
+  return { now: () => new Date(time) };
+}

@@ -1,0 +1,54 @@
+import type { Clock } from './clock.js';
+import { ValueError } from './value-error.js';
+
+/** A day in Asia/Shanghai, `YYYY-MM-DD`. Days compare as texts. */
+export type LocalDate = string & { readonly __localDate: never };
+
+const DAY_MILLIS = 86_400_000;
+// China has had one zone without daylight saving since 1992; business days are counted in it.
+const SHANGHAI_OFFSET_MILLIS = 8 * 3_600_000;
+
+function millisOf(date: LocalDate): number {
+  return Date.parse(`${date}T00:00:00Z`);
+}
+
+function dateOfMillis(millis: number): LocalDate {
+  return new Date(millis).toISOString().slice(0, 10) as LocalDate;
+}
+
+/** @throws ValueError DATE_FORMAT for anything but a real day between 1900 and 9998 written `YYYY-MM-DD` */
+export function parseLocalDate(text: string): LocalDate {
+  if (!isLocalDate(text))
+    throw new ValueError('DATE_FORMAT', `not a day: ${JSON.stringify(text.slice(0, 40))}`);
+  return text;
+}
+
+export function isLocalDate(text: string): text is LocalDate {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match || Number(match[1]) < 1900 || Number(match[1]) > 9998) return false;
+  const millis = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(millis) && new Date(millis).toISOString().startsWith(text);
+}
+
+/** The day in Asia/Shanghai on which `instant` falls. */
+export function localDateOf(instant: Date): LocalDate {
+  return dateOfMillis(instant.getTime() + SHANGHAI_OFFSET_MILLIS);
+}
+
+export function today(clock: Clock): LocalDate {
+  return localDateOf(clock.now());
+}
+
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return dateOfMillis(millisOf(date) + days * DAY_MILLIS);
+}
+
+/** Calendar days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return (millisOf(to) - millisOf(from)) / DAY_MILLIS;
+}
+
+export function compareDates(a: LocalDate, b: LocalDate): -1 | 0 | 1 {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
