@@ -30,14 +30,16 @@ export class CeilingRun {
   static async prepare(url: string, folder: string): Promise<CeilingRun> {
     const client = new Client({ connectionString: url });
     await client.connect();
-    for (const file of ['schema.sql', 'batch.sql']) await client.query(await readFile(join(folder, file), 'utf8'));
+    for (const file of ['schema.sql', 'batch.sql'])
+      await client.query(await readFile(join(folder, file), 'utf8'));
     await client.end();
     return new CeilingRun(url, folder, (await hasPgbench()) ? 'pgbench' : 'pg');
   }
 
   async p8(seconds: number): Promise<number> {
     if (this.driver === 'pgbench') return this.pgbench('fn_64pools.sql', 8, seconds);
-    const call = 'select b.pay(gen_random_uuid(), 1 + floor(random() * 64)::int, 0, 1 + floor(random() * 1000)::bigint, 1)';
+    const call =
+      'select b.pay(gen_random_uuid(), 1 + floor(random() * 64)::int, 0, 1 + floor(random() * 1000)::bigint, 1)';
     return this.calls(call, 8, seconds);
   }
 

@@ -27,7 +27,13 @@ export function quantile(samples: readonly number[], q: number): number {
   return value;
 }
 
-export function verdict({ ratio, value, floor, goal, better }: Figure): 'goal met' | 'floor met' | 'BELOW FLOOR' {
+export function verdict({
+  ratio,
+  value,
+  floor,
+  goal,
+  better,
+}: Figure): 'goal met' | 'floor met' | 'BELOW FLOOR' {
   const measured = ratio ?? value;
   const reaches = (target: number) => (better === 'more' ? measured >= target : measured <= target);
   if (reaches(goal)) return 'goal met';
@@ -44,7 +50,9 @@ export function tableOf(figures: readonly Figure[]): string {
     verdict(figure),
   ]);
   const head = ['what', 'value', 'ratio', 'floor', 'goal', 'verdict'];
-  const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = head.map((title, column) =>
+    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
   return [head, ...rows]
     .map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '))
     .join('\n');

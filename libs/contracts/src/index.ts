@@ -1,1 +1,10 @@
-export {};
+export * from './async-api.js';
+export * from './cloud-event.js';
+export * from './defects.js';
+export * from './event-type.js';
+export * from './events.js';
+export * from './events/enterprise.js';
+export * from './events/loan.js';
+export * from './refusal.js';
+export * from './refusals.js';
+export * from './refusals-bank.js';

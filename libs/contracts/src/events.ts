@@ -1,0 +1,24 @@
+import * as enterprise from './events/enterprise.js';
+import * as loan from './events/loan.js';
+import type { EventType } from './event-type.js';
+
+type Known = EventType<never>;
+
+function isEventType(value: unknown): value is Known {
+  return typeof value === 'object' && value !== null && 'topic' in value && 'example' in value;
+}
+
+/** Every event of every service, newest version of each type last. */
+export const EVENTS: readonly EventType<unknown>[] = [
+  ...Object.values(enterprise),
+  ...Object.values(loan),
+].filter(isEventType) as unknown as EventType<unknown>[];
+
+const BY_TYPE_AND_VERSION = new Map(EVENTS.map((event) => [`${event.type}/${event.version}`, event]));
+
+export function findEventType(type: string, version: number): EventType<unknown> | undefined {
+  return BY_TYPE_AND_VERSION.get(`${type}/${version}`);
+}
+
+/** The topics of all events, each once, in the order of the alphabet. */
+export const TOPICS: readonly string[] = [...new Set(EVENTS.map((event) => event.topic))].sort();
