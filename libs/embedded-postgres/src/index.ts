@@ -1,1 +1,2 @@
-export {};
+export { freePort, startPostgres, type PostgresOptions, type RunningPostgres } from './embedded-postgres.js';
+export { isAlive, isListening, type StopMode } from './postmaster.js';
