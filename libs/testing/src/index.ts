@@ -1,1 +1,1 @@
-export {};
+export { createTestDatabase, testPostgresUrl, type TestDatabase } from './test-database.js';
