@@ -1,28 +1,44 @@
-/** The database cannot be asked now; the same call may succeed later. */
+/**
+ * The database cannot serve now; the same call may succeed later. Nothing of it was written, except that after
+ * `outcomeUnknown` (the connection broke while COMMIT was on its way) it is either wholly there or wholly absent.
+ */
 export class DatabaseUnavailable extends Error {
+  /** For `Retry-After`. */
+  readonly retryAfterSeconds = 1;
+
   constructor(
     readonly reason: 'connection' | 'contention' | 'outcomeUnknown',
     cause: unknown,
   ) {
-    super(`database unavailable (${reason})`, { cause });
+    super(`database unavailable (${reason}): ${wordsOf(cause)}`, { cause });
     this.name = 'DatabaseUnavailable';
   }
+}
+
+function wordsOf(cause: unknown): string {
+  if (cause instanceof AggregateError && cause.message === '') return cause.errors.map(wordsOf).join('; ');
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 const CONNECTION_ERRNOS = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
+  'ECONNABORTED',
   'EPIPE',
   'ETIMEDOUT',
   'ENOTFOUND',
+  'EAI_AGAIN',
   'EHOSTUNREACH',
+  'ENETUNREACH',
 ]);
-// Shutting down, crashing, starting up, too many connections, connection exceptions.
-const CONNECTION_STATES = /^(57P0[123]|53300|08...)$/;
-// Lock not available, statement timeout, deadlock, serialization, idle-in-transaction timeout.
-const CONTENTION_STATES = new Set(['55P03', '57014', '40P01', '40001', '25P03']);
+// Shutting down, crashing, starting up, database dropped, connection exceptions; idle in transaction for too long, which
+// closes the session; a full disk, no memory, too many connections.
+const CONNECTION_STATES = /^(57P0[1-5]|25P0[34]|53[0-3]00|08...)$/;
+// Lock not available, statement timeout, deadlock, serialization.
+const CONTENTION_STATES = new Set(['55P03', '57014', '40P01', '40001']);
+// The driver has no code for these. A cached plan goes stale when a migration changes a table that a service is reading.
 const CONNECTION_WORDS =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable|Cannot use a pool after calling end|server conn crashed/;
+  /Connection terminated|timeout exceeded when trying to connect|timeout expired|Client has encountered a connection error|not queryable|Cannot use a pool after calling end|server conn crashed|cached plan must not change result type/;
 
 /** The SQLSTATE or errno of a driver error, if it has one. */
 export function errorCode(error: unknown): string | undefined {

@@ -1,30 +1,55 @@
 import { Client } from 'pg';
 import { DataSource, type MigrationInterface } from 'typeorm';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DatabaseUnavailable, toDatabaseError } from './database-error.js';
+import { valueTypes } from './value-types.js';
 
 export type Migration = new () => MigrationInterface;
 
 const LOCK = 'gusu:migrate';
 const POLL_MILLIS = 200;
+const TIMEOUT_MILLIS = 120_000;
 
 /**
- * Brings a database up to date as its owner. Of several processes at once one migrates and the others wait; they poll, because
- * a waiter blocked inside a query would hold back CREATE INDEX CONCURRENTLY for ever.
+ * Brings a database up to date as its owner and returns the names of the migrations applied here. Of several processes at once
+ * one migrates and the others wait; they poll, because a waiter blocked inside a query would hold back CREATE INDEX
+ * CONCURRENTLY for ever. A table that is busy longer than `lock_timeout` is tried again; what is applied is not repeated.
+ * @throws DatabaseUnavailable when lock, table or server are not to be had within `timeoutMillis`
  */
 export async function migrate({
   url,
   migrations,
+  timeoutMillis = TIMEOUT_MILLIS,
 }: {
   url: string;
   migrations: Migration[];
+  timeoutMillis?: number;
 }): Promise<string[]> {
+  const deadline = Date.now() + timeoutMillis;
+  for (;;) {
+    try {
+      return await migrateAlone(url, migrations, deadline);
+    } catch (error) {
+      const failure = toDatabaseError(error);
+      if (!(failure instanceof DatabaseUnavailable) || Date.now() >= deadline) throw failure;
+      await sleep(POLL_MILLIS);
+    }
+  }
+}
+
+async function migrateAlone(url: string, migrations: Migration[], deadline: number): Promise<string[]> {
   const guard = new Client({ connectionString: url, application_name: 'migrate' });
-  await guard.connect();
+  // The guard's session may be cut while nothing is asked of it; the next statement says so.
+  guard.on('error', () => undefined);
   try {
-    while (!(await tryLock(guard))) await sleep(POLL_MILLIS);
+    await guard.connect();
+    while (!(await tryLock(guard))) {
+      if (Date.now() >= deadline) throw new DatabaseUnavailable('contention', 'another process is migrating');
+      await sleep(POLL_MILLIS);
+    }
     return await runPending(url, migrations);
   } finally {
-    await guard.end();
+    await guard.end().catch(() => undefined);
   }
 }
 
@@ -45,6 +70,9 @@ async function runPending(url: string, migrations: Migration[]): Promise<string[
     migrations,
     migrationsTableName: 'migration',
     migrationsTransactionMode: 'each',
+    installExtensions: false,
+    poolErrorHandler: () => undefined,
+    extra: { types: valueTypes },
   }).initialize();
   try {
     return (await dataSource.runMigrations({ transaction: 'each' })).map(({ name }) => name);

@@ -11,6 +11,7 @@ export class Transaction implements Tx {
   private readonly last: Record<LastStep, ((tx: Tx) => Promise<void>)[]> = { outbox: [], audit: [] };
   private readonly effects: (() => void)[] = [];
   private isOpen = true;
+  private step = 0;
 
   constructor(
     private readonly runner: QueryRunner,
@@ -31,6 +32,8 @@ export class Transaction implements Tx {
 
   beforeCommit(step: LastStep, write: (tx: Tx) => Promise<void>): void {
     this.requireOpen();
+    if (LAST_STEPS.indexOf(step) < this.step)
+      throw new Error(`the '${step}' writes of this transaction are done already`);
     this.last[step].push(write);
   }
 
@@ -48,19 +51,41 @@ export class Transaction implements Tx {
 
   /** Writes the last steps and commits. A COMMIT that PostgreSQL answers with ROLLBACK is a failure, not a success. */
   async commit(): Promise<void> {
-    for (const step of LAST_STEPS) for (const write of this.last[step]) await write(this);
+    for (const [index, step] of LAST_STEPS.entries()) {
+      this.step = index;
+      for (const write of this.last[step]) await write(this);
+    }
     this.isOpen = false;
     const { command } = await this.client.query('commit').catch((error: unknown) => {
       throw isConnectionError(error) ? new DatabaseUnavailable('outcomeUnknown', error) : error;
     });
     if (command !== 'COMMIT')
       throw new Error('the transaction had failed: COMMIT was answered with ROLLBACK');
-    for (const effect of this.effects) effect();
   }
 
-  async rollback(): Promise<void> {
+  /** Runs the effects. The commit stands whatever they do: a failing wake-up must not look like a failed request. */
+  runEffects(): void {
+    for (const effect of this.effects) {
+      try {
+        effect();
+      } catch (error) {
+        process.emitWarning(error instanceof Error ? error : String(error));
+      }
+    }
+  }
+
+  /** A session that is lost or cannot roll back is ended, so that the pool never hands out an open transaction. */
+  async rollback(cause: unknown): Promise<void> {
     this.isOpen = false;
-    await this.client.query('rollback');
+    const failure = toDatabaseError(cause);
+    if (failure instanceof DatabaseUnavailable && failure.reason !== 'contention') return this.endSession();
+    await this.client.query('rollback').catch(() => this.endSession());
+  }
+
+  private endSession(): void {
+    // PoolClient does not declare `end`; the pool drops a client that is ending when it is released.
+    const session = this.client as PoolClient & { end(): Promise<void> };
+    session.end().catch(() => undefined);
   }
 
   private async run(sql: string, values?: readonly unknown[]) {
