@@ -1,17 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, type TestDatabase } from '@gusu/testing';
-import { Client } from 'pg';
-import { audit, auditMigrations, DatabaseUnavailable, verifyAuditChain, type AuditEntry } from './index.js';
+import { ownDatabase, type OwnDatabase } from './fixture/own-database.js';
+import { DatabaseUnavailable } from './index.js';
 
 describe('a transaction', () => {
-  let test: TestDatabase;
+  let test: OwnDatabase;
 
   beforeAll(async () => {
-    test = await createTestDatabase({ migrations: auditMigrations });
-    const owner = new Client({ connectionString: test.ownerUrl });
-    await owner.connect();
-    await owner.query('create table note (id bigint primary key, at date, text text)');
-    await owner.end();
+    test = await ownDatabase([]);
+    await test.asSuperuser(`
+      create table note (id bigint primary key, at date, text text);
+      grant all on note to ${test.name}_app`);
   });
   afterAll(() => test.drop());
 
@@ -67,85 +65,10 @@ describe('a transaction', () => {
   it('says that the database is unavailable when its connection is cut', async () => {
     const work = test.database.transaction(async (tx) => {
       const [row] = await tx.query<{ pid: number }>('select pg_backend_pid() as pid');
-      const admin = new Client({ connectionString: test.adminUrl });
-      await admin.connect();
-      await admin.query('select pg_terminate_backend($1)', [row?.pid]);
-      await admin.end();
+      await test.asSuperuser('select pg_terminate_backend($1)', [row?.pid]);
       await tx.query('select 1');
     });
     await expect(work).rejects.toBeInstanceOf(DatabaseUnavailable);
     expect(await test.database.query('select 1 as one')).toEqual([{ one: 1 }]);
-  });
-});
-
-describe('the audit chain', () => {
-  let test: TestDatabase;
-  const entry = (objectId: string): AuditEntry => ({
-    at: '2021-04-15T01:00:00Z',
-    actorId: 'clerk-1',
-    action: 'enterprise.verify',
-    objectType: 'enterprise',
-    objectId,
-    reason: '核验',
-  });
-
-  beforeAll(async () => {
-    test = await createTestDatabase({ migrations: auditMigrations });
-    for (let batch = 0; batch < 4; batch += 1)
-      await test.database.transaction(async (tx) => audit.append(tx, entry(`a${batch}`), entry(`b${batch}`)));
-  });
-  afterAll(() => test.drop());
-
-  it('is sound as written, also when many write at once', async () => {
-    await Promise.all(
-      Array.from({ length: 8 }, (_, n) =>
-        test.database.transaction(async (tx) => audit.append(tx, entry(`c${n}`))),
-      ),
-    );
-    expect(await verifyAuditChain(test.appUrl)).toEqual({ sound: true, entries: 16 });
-  });
-
-  it('holds nothing of a transaction that failed', async () => {
-    const failed = test.database.transaction(async (tx) => {
-      audit.append(tx, entry('never'));
-      throw new Error('no');
-    });
-    await expect(failed).rejects.toThrow('no');
-    expect((await verifyAuditChain(test.appUrl)).sound).toBe(true);
-  });
-
-  it.each([
-    'update audit_entry set entry = entry',
-    'delete from audit_entry',
-    'update audit_head set seq = 0',
-  ])('refuses the running role: %s', async (statement) => {
-    await expect(test.database.query(statement)).rejects.toThrow('permission denied');
-  });
-
-  it.each([
-    [
-      'a changed text',
-      "update audit_entry set entry = replace(entry, 'clerk-1', 'clerk-2') where seq = 3",
-      '3',
-    ],
-    ['a removed entry', 'delete from audit_entry where seq = 5', '6'],
-    ['a cut end', 'delete from audit_entry where seq > 12', '13'],
-    ['two swapped entries', 'update audit_entry set seq = 9 - seq where seq in (4, 5)', '4'],
-  ])('shows %s', async (_what, statement, brokenAt) => {
-    const admin = new Client({ connectionString: test.adminUrl });
-    await admin.connect();
-    try {
-      await admin.query('create table kept as select * from audit_entry');
-      if (statement.includes('9 - seq'))
-        await admin.query('alter table audit_entry drop constraint audit_entry_pkey');
-      await admin.query(statement);
-      expect(await verifyAuditChain(test.appUrl)).toMatchObject({ sound: false, brokenAt });
-      await admin.query('truncate audit_entry');
-      await admin.query('insert into audit_entry select * from kept');
-      await admin.query('drop table kept');
-    } finally {
-      await admin.end();
-    }
-    expect((await verifyAuditChain(test.appUrl)).sound).toBe(true);
   });
 });
