@@ -1,15 +1,16 @@
-/** A 板块 of Suzhou (cultivation-talent.md §1.3): the ten districts of the plan, and the city itself as a registry. */
+/** A 板块 of Suzhou: one of the ten districts of the plan (cultivation-talent.md §1.3). */
 export interface District {
   /** GB/T 2260 code, or the statistical code where there is none (320571). */
   code: string;
   name: string;
-  kind: 'city' | 'countyLevelCity' | 'district' | 'zone';
+  kind: 'countyLevelCity' | 'district' | 'zone';
   /** Positions 3–8 of credit codes registered here, past ones included. */
   registryPrefixes: readonly string[];
   /** Names that an address of this district carries. */
   addressNames: readonly string[];
 }
 
+/** 苏州市: registers enterprises itself, but is no district; where such an enterprise is, its address says. */
 export const CITY_CODE = '320500';
 
 export const DISTRICTS: readonly District[] = [
@@ -62,7 +63,7 @@ export const DISTRICTS: readonly District[] = [
     name: '苏州工业园区',
     kind: 'zone',
     registryPrefixes: ['320594'],
-    addressNames: ['苏州工业园区', '工业园区苏虹', '苏州新加坡工业园'],
+    addressNames: ['苏州工业园区', '苏州新加坡工业园'],
   },
   {
     code: '320505',
@@ -77,7 +78,13 @@ const BY_CODE = new Map(DISTRICTS.map((district) => [district.code, district]));
 const BY_PREFIX = new Map(
   DISTRICTS.flatMap((district) => district.registryPrefixes.map((prefix) => [prefix, district] as const)),
 );
+// A street may be named after a district it does not lie in (苏州市吴中西路), so a street's name proves nothing.
+const NAMED_IN_ADDRESS = DISTRICTS.map((district) => ({
+  district,
+  pattern: new RegExp(`(?:${district.addressNames.join('|')})(?![东西南北中]?[路街巷弄]|大道)`),
+}));
 
+/** One of the ten districts; undefined for any other code, {@link CITY_CODE} included. */
 export function findDistrict(code: string): District | undefined {
   return BY_CODE.get(code);
 }
@@ -91,30 +98,32 @@ export function districtOfPrefix(prefix: string): District | undefined {
 export function districtOfAddress(address: string): District | undefined {
   let found: District | undefined;
   let earliest = Number.POSITIVE_INFINITY;
-  for (const district of DISTRICTS) {
-    for (const name of district.addressNames) {
-      const at = address.indexOf(name);
-      if (at >= 0 && at < earliest) {
-        earliest = at;
-        found = district;
-      }
+  for (const { district, pattern } of NAMED_IN_ADDRESS) {
+    const at = address.search(pattern);
+    if (at >= 0 && at < earliest) {
+      earliest = at;
+      found = district;
     }
   }
   return found;
 }
 
+export type DistrictWarning = 'WARN_DISTRICT_MISMATCH' | 'WARN_DISTRICT_UNKNOWN';
+
 /**
- * Where an enterprise is, from the prefix of its credit code and its address (§1.3). The district stays a declared and verified
- * attribute: when the two disagree the address is proposed and `disagree` says that a person has to look.
+ * Where an enterprise is, from the prefix of its credit code and its address (cultivation-talent.md §1.3). The address is followed,
+ * since the prefix only says where the code was given out. Never silent: WARN_DISTRICT_MISMATCH when the two name different
+ * districts, WARN_DISTRICT_UNKNOWN when neither names one. The district stays an attribute that a person declares and verifies.
  */
 export function proposeDistrict(
   registryPrefix: string,
   address: string,
-): { district: District | undefined; disagree: boolean } {
+): { district: District | undefined; warning?: DistrictWarning } {
   const byPrefix = districtOfPrefix(registryPrefix);
   const byAddress = districtOfAddress(address);
-  return {
-    district: byAddress ?? byPrefix,
-    disagree: byPrefix !== undefined && byAddress !== undefined && byPrefix.code !== byAddress.code,
-  };
+  const district = byAddress ?? byPrefix;
+  if (!district) return { district, warning: 'WARN_DISTRICT_UNKNOWN' };
+  return byPrefix && byPrefix.code !== district.code
+    ? { district, warning: 'WARN_DISTRICT_MISMATCH' }
+    : { district };
 }

@@ -40,6 +40,14 @@ export function parseWanYuan(text: string): Fen {
   return parseDecimal(text, WAN_YUAN_DECIMALS);
 }
 
+/**
+ * Takes the separators out of an amount grouped by threes (`3,765,432.11`), for the few sources that are declared to write so.
+ * Anything else is returned as it is, for the parser to refuse (funding.md §3).
+ */
+export function withoutSeparators(text: string): string {
+  return /^\d{1,3}(,\d{3})+(\.\d+)?$/.test(text) ? text.replaceAll(',', '') : text;
+}
+
 /** 元 with exactly two decimals, as {@link parseYuan} reads it. */
 export function fenToYuan(fen: SignedFen): string {
   const digits = (fen < 0n ? -fen : fen).toString().padStart(3, '0');
@@ -61,8 +69,25 @@ export function fenToJson(fen: SignedFen): number {
   return Number(fen);
 }
 
-/** `bps` of `fen`, rounded down: every share but the bank's is floored (funding.md §0.5). */
+/** @throws ValueError BPS_RANGE for anything but an integer from 0 to 10 000 */
+export function parseBps(value: unknown): Bps {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 10_000) return value;
+  throw new ValueError('BPS_RANGE', 'a share is an integer of basis points from 0 to 10 000');
+}
+
+/** @throws ValueError PPM_RANGE for anything but an integer from 0 to 1 000 000 */
+export function parsePpm(value: unknown): Ppm {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 1_000_000) return value;
+  throw new ValueError('PPM_RANGE', 'a rate is an integer of parts per million from 0 to 1 000 000');
+}
+
+/**
+ * `bps` of `fen`, rounded down: every share but the bank's is floored (funding.md §0.5).
+ * @throws ValueError NEGATIVE_AMOUNT, since truncating a negative amount would round the other way; BPS_RANGE
+ */
 export function shareOf(fen: Fen, bps: Bps): Fen {
+  if (fen < 0n) throw new ValueError('NEGATIVE_AMOUNT', 'a share is taken of an amount that is not negative');
+  parseBps(bps);
   return (fen * BigInt(bps)) / 10_000n;
 }
 

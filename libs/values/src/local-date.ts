@@ -4,6 +4,9 @@ import { ValueError } from './value-error.js';
 /** A day in Asia/Shanghai, `YYYY-MM-DD`. Days compare as texts. */
 export type LocalDate = string & { readonly __localDate: never };
 
+const FIRST_DAY = '1900-01-01';
+// 9999-12-31 means "none" in bank files, so no real day is in its year.
+const LAST_DAY = '9998-12-31';
 const DAY_MILLIS = 86_400_000;
 // China has had one zone without daylight saving since 1992; business days are counted in it.
 const SHANGHAI_OFFSET_MILLIS = 8 * 3_600_000;
@@ -13,7 +16,8 @@ function millisOf(date: LocalDate): number {
 }
 
 function dateOfMillis(millis: number): LocalDate {
-  return new Date(millis).toISOString().slice(0, 10) as LocalDate;
+  const date = new Date(millis);
+  return parseLocalDate(Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, -14));
 }
 
 /** @throws ValueError DATE_FORMAT for anything but a real day between 1900 and 9998 written `YYYY-MM-DD` */
@@ -24,8 +28,7 @@ export function parseLocalDate(text: string): LocalDate {
 }
 
 export function isLocalDate(text: string): text is LocalDate {
-  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
-  if (!match || Number(match[1]) < 1900 || Number(match[1]) > 9998) return false;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < FIRST_DAY || text > LAST_DAY) return false;
   const millis = Date.parse(`${text}T00:00:00Z`);
   return !Number.isNaN(millis) && new Date(millis).toISOString().startsWith(text);
 }
@@ -39,6 +42,7 @@ export function today(clock: Clock): LocalDate {
   return localDateOf(clock.now());
 }
 
+/** @throws ValueError DATE_FORMAT when the result is no day between 1900 and 9998 */
 export function addDays(date: LocalDate, days: number): LocalDate {
   return dateOfMillis(millisOf(date) + days * DAY_MILLIS);
 }

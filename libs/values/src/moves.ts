@@ -9,7 +9,7 @@ export function move<Status extends string, Table extends Moves<Status>>(
   name: keyof Table & string,
   status: Status,
 ): Status | undefined {
-  const step = moves[name];
+  const step = Object.hasOwn(moves, name) ? moves[name] : undefined;
   return step?.from.includes(status) ? step.to : undefined;
 }
 

@@ -1,28 +1,45 @@
-import chineseDays from 'chinese-days';
+import { createRequire } from 'node:module';
 import { addDays, type LocalDate } from './local-date.js';
 import { ValueError } from './value-error.js';
 
 /**
- * Days on which the calendar of the State Council's yearly notice is corrected by hand: day → whether it is worked.
- * A year that the holiday library does not know counts as known once an override names one of its days.
+ * Corrections to the holiday calendar: day → whether it is worked. They win over the library. A whole year that the library does
+ * not know yet can be given here, as the State Council's yearly notice lists it.
  */
 export type WorkingDayOverrides = Readonly<Record<string, boolean>>;
 
-// The library answers for any year; only these have a published notice behind the answer.
-const FIRST_YEAR = 2004;
-const LAST_YEAR = 2026;
+interface HolidayCalendar {
+  holidays: Readonly<Record<string, string>>;
+  workdays: Readonly<Record<string, string>>;
+}
 
+// The library's own functions read the machine's time zone and answer wrongly west of Greenwich; its data do not.
+const CALENDAR = createRequire(import.meta.url)('chinese-days/dist/chinese-days.json') as HolidayCalendar;
+
+function isNoticed(date: LocalDate, overrides: WorkingDayOverrides): boolean {
+  return Object.hasOwn(overrides, date) || Object.hasOwn(CALENDAR.holidays, date);
+}
+
+function isWeekend(date: LocalDate): boolean {
+  return [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
+}
+
+/**
+ * Whether the year's notice is known. Every notice names the National Day, so a calendar without it has no notice for that year,
+ * and a lone correction elsewhere in the year does not make one.
+ */
 function requireYear(date: LocalDate, overrides: WorkingDayOverrides): void {
   const year = date.slice(0, 4);
-  if (Number(year) >= FIRST_YEAR && Number(year) <= LAST_YEAR) return;
-  if (Object.keys(overrides).some((day) => day.startsWith(year))) return;
-  throw new ValueError('CALENDAR_YEAR_MISSING', `no holiday calendar for ${year}`);
+  if (!isNoticed(`${year}-10-01` as LocalDate, overrides))
+    throw new ValueError('CALENDAR_YEAR_MISSING', `no holiday calendar for ${year}`);
 }
 
 /** @throws ValueError CALENDAR_YEAR_MISSING for a year without a calendar: an error, not a guess */
 export function isWorkingDay(date: LocalDate, overrides: WorkingDayOverrides = {}): boolean {
   requireYear(date, overrides);
-  return overrides[date] ?? chineseDays.isWorkday(date);
+  if (Object.hasOwn(overrides, date)) return overrides[date] === true;
+  if (Object.hasOwn(CALENDAR.workdays, date)) return true;
+  return !Object.hasOwn(CALENDAR.holidays, date) && !isWeekend(date);
 }
 
 /**
@@ -41,4 +58,22 @@ export function addWorkingDays(
     if (isWorkingDay(day, overrides)) left -= 1;
   }
   return day;
+}
+
+/**
+ * Working days after `from` up to and including `to`; negative when `to` is earlier. The inverse of {@link addWorkingDays}.
+ * @throws ValueError CALENDAR_YEAR_MISSING
+ */
+export function workingDaysBetween(
+  from: LocalDate,
+  to: LocalDate,
+  overrides: WorkingDayOverrides = {},
+): number {
+  const step = to < from ? -1 : 1;
+  let count = 0;
+  for (let day = from; day !== to;) {
+    day = addDays(day, step);
+    if (isWorkingDay(day, overrides)) count += step;
+  }
+  return count;
 }
