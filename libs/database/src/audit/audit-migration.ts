@@ -24,7 +24,7 @@ class AuditChain1760000001000 implements MigrationInterface {
       insert into audit_head (seq, hash) values (0, sha256('gusu audit chain'));
 
       create function audit_append(entries text[]) returns bigint
-        language plpgsql security definer set search_path = pg_catalog, public as $$
+        language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
       declare
         at_seq bigint;
         at_hash bytea;
