@@ -17,12 +17,17 @@ export interface ProvisionedUrls {
   eventsUrl: string;
 }
 
+/** What a service may wait for, on any server: a row lock, and itself between two statements of a transaction. */
+const LIMITS = { lock_timeout: '2s', idle_in_transaction_session_timeout: '30s' };
+
 /** Makes a service's database with its three roles, or brings passwords and grants up to date. Safe to run again and at once. */
 export async function provision({ adminUrl, name, passwords }: Provision): Promise<ProvisionedUrls> {
   const roles = { owner: `${name}_owner`, app: `${name}_app`, events: `${name}_events` };
   const admin = new Client({ connectionString: adminUrl });
   await admin.connect();
   try {
+    // The lock is waited for as long as the other one takes, whatever the server's own limit is.
+    await admin.query('set lock_timeout = 0');
     await admin.query("select pg_advisory_lock(hashtextextended('gusu:provision', 0))");
     for (const part of ['owner', 'app', 'events'] as const)
       await ensureRole(admin, roles[part], passwords[part]);
@@ -39,13 +44,18 @@ async function ensureRole(admin: Client, role: string, password: string): Promis
   const { rowCount } = await admin.query('select 1 from pg_roles where rolname = $1', [role]);
   const verb = rowCount ? 'alter' : 'create';
   await admin.query(`${verb} role ${escapeIdentifier(role)} login password ${escapeLiteral(password)}`);
+  for (const [setting, value] of Object.entries(LIMITS))
+    await admin.query(`alter role ${escapeIdentifier(role)} set ${setting} = ${escapeLiteral(value)}`);
 }
 
 async function ensureDatabase(admin: Client, name: string, owner: string): Promise<void> {
   const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [name]);
-  if (rowCount) return;
   // An administrator that is no superuser must belong to the role it gives the database to.
-  await admin.query(`grant ${escapeIdentifier(owner)} to current_user`);
+  const { rows } = await admin.query<{ rolsuper: boolean }>(
+    'select rolsuper from pg_roles where rolname = current_user',
+  );
+  if (!rows[0]?.rolsuper) await admin.query(`grant ${escapeIdentifier(owner)} to current_user`);
+  if (rowCount) return;
   await admin.query(
     `create database ${escapeIdentifier(name)} owner ${escapeIdentifier(owner)} encoding 'UTF8' template template0`,
   );
