@@ -5,8 +5,9 @@ export interface Clock {
 
 export const systemClock: Clock = { now: () => new Date() };
 
-/** A clock that stands still, for tests and replays. */
+/** A clock that stands still, for tests and replays. @throws Error when `instant` is no instant */
 export function fixedClock(instant: string): Clock {
   const time = new Date(instant).getTime();
+  if (Number.isNaN(time)) throw new Error(`not an instant: ${instant}`);
   return { now: () => new Date(time) };
 }

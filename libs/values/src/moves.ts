@@ -1,16 +1,20 @@
+/** One named move: the statuses it may start from, and the one it ends in. */
+export interface Move<Status extends string> {
+  readonly from: readonly Status[];
+  readonly to: Status;
+}
+
 /** A state machine as a table: each named move says from where it may start and where it ends. */
-export type Moves<Status extends string> = Readonly<
-  Record<string, { readonly from: readonly Status[]; readonly to: Status }>
->;
+export type Moves<Status extends string> = Readonly<Record<string, Move<Status>>>;
 
 /** The status after `name`, or undefined when the move is not legal from `status`. */
-export function move<Status extends string, Table extends Moves<Status>>(
-  moves: Table,
-  name: keyof Table & string,
+export function move<Status extends string, Name extends string>(
+  moves: Readonly<Record<Name, Move<Status>>>,
+  name: NoInfer<Name>,
   status: Status,
 ): Status | undefined {
-  const step = Object.hasOwn(moves, name) ? moves[name] : undefined;
-  return step?.from.includes(status) ? step.to : undefined;
+  if (!Object.hasOwn(moves, name)) return undefined;
+  return moves[name].from.includes(status) ? moves[name].to : undefined;
 }
 
 /** The names of the moves that are legal now, in the order of the table: what a screen may offer. */
