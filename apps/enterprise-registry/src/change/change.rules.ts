@@ -1,0 +1,101 @@
+import { type Defect, type DomainEvent, EnterpriseChanged, refuse } from '@gusu/contracts';
+import { type Actor, isLocalDate, type LocalDate } from '@gusu/values';
+import {
+  districtWarnings,
+  type FactDefect,
+  textDefect,
+  type TextField,
+} from '../enterprise/enterprise-facts.rules.js';
+import { type Enterprise, type FormerName, type Warning } from '../enterprise/enterprise.js';
+import { isOfficer, requireInsider } from '../enterprise/enterprise-officer.rules.js';
+import { stateOf } from '../enterprise/enterprise-state.js';
+import { nextVersion } from '../enterprise/enterprise-version.rules.js';
+import { CAPITAL_CURRENCIES, readCapital } from '../enterprise/registered-capital.js';
+import { CHANGEABLE, type ChangeableField, type ChangeRequest } from './change.js';
+
+const isRequired = (field: TextField) => field === 'name' || field === 'address';
+const TEXTS = ['name', 'entityType', 'businessScope', 'address'] as const;
+
+/**
+ * New facts of an active enterprise, recorded by an officer or reported by the enterprise itself; the latter stay marked until an
+ * officer records the next change. A replaced name is kept with the day on which it ended.
+ * @throws enterprise/not-your-enterprise, enterprise/not-your-district, enterprise/move-not-legal, enterprise/nothing-changed;
+ * request/invalid with every defect
+ */
+export function changeEnterprise(
+  enterprise: Enterprise,
+  request: ChangeRequest,
+  { actor, now }: { actor: Actor; now: Date },
+): { enterprise: Enterprise; event: DomainEvent } {
+  requireInsider(enterprise, actor);
+  const defects = changeDefects(request);
+  if (defects.length > 0) throw refuse('request/invalid', {}, defects);
+  const effectiveOn = request.effectiveOn as LocalDate | undefined;
+  const moved = nextVersion(enterprise, 'change', { now, effectiveOn });
+  const facts = factsAfter(enterprise, request);
+  const changedFields = CHANGEABLE.filter((field) => differs(enterprise, facts, field));
+  if (changedFields.length === 0) {
+    throw refuse('enterprise/nothing-changed', { creditCode: enterprise.creditCode });
+  }
+  const changed: Enterprise = {
+    ...moved,
+    ...facts,
+    formerNames: formerNamesAfter(enterprise, facts.name, moved.effectiveOn),
+    warnings: warningsAfter(enterprise, facts.address, actor),
+  };
+  const event = EnterpriseChanged.of(changed.creditCode, { ...stateOf(changed), changedFields }, now);
+  return { enterprise: changed, event };
+}
+
+export function changeDefects(request: ChangeRequest): Defect[] {
+  const { registeredCapital: capital, effectiveOn } = request;
+  const found: (FactDefect | undefined)[] = TEXTS.map((field) => {
+    const text = request[field];
+    return text === undefined ? undefined : textDefect(field, text, isRequired);
+  });
+  if (capital && !CAPITAL_CURRENCIES.includes(capital.currency))
+    found.push({ field: 'registeredCapital/currency', code: 'NOT_ALLOWED' });
+  const code = capital && readCapital(capital.amount, capital.unit, capital.currency).defect;
+  if (code) found.push({ field: 'registeredCapital/amount', code });
+  if (effectiveOn !== undefined && !isLocalDate(effectiveOn))
+    found.push({ field: 'effectiveOn', code: 'DATE_FORMAT' });
+  return found
+    .filter((defect) => defect !== undefined)
+    .map(({ field, code: defect }) => ({ pointer: `/${field}`, code: defect }));
+}
+
+function factsAfter(enterprise: Enterprise, request: ChangeRequest) {
+  const { registeredCapital: capital } = request;
+  const reading = capital && readCapital(capital.amount, capital.unit, capital.currency);
+  return {
+    name: request.name?.trim() ?? enterprise.name,
+    entityType: textAfter(enterprise.entityType, request.entityType),
+    registeredCapital:
+      reading && reading.defect === undefined ? reading.capital : enterprise.registeredCapital,
+    businessScope: textAfter(enterprise.businessScope, request.businessScope),
+    address: request.address?.trim() ?? enterprise.address,
+  };
+}
+
+// An empty text takes the fact away.
+function textAfter(before: string | undefined, asked: string | undefined): string | undefined {
+  return asked === undefined ? before : asked.trim() || undefined;
+}
+
+function differs(before: Enterprise, after: Partial<Enterprise>, field: ChangeableField): boolean {
+  return JSON.stringify(before[field]) !== JSON.stringify(after[field]);
+}
+
+function formerNamesAfter(enterprise: Enterprise, name: string, until: LocalDate): readonly FormerName[] {
+  if (name === enterprise.name) return enterprise.formerNames;
+  return [...enterprise.formerNames, { name: enterprise.name, until }];
+}
+
+function warningsAfter(enterprise: Enterprise, address: string, actor: Actor): readonly Warning[] {
+  const about = districtWarnings(enterprise.creditCode, address, enterprise.districtCode);
+  if (isOfficer(actor)) return about;
+  return [
+    ...about,
+    { code: 'WARN_SELF_DECLARED', detail: `changed by ${actor.id}, not confirmed by an officer` },
+  ];
+}

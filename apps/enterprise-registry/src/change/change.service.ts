@@ -1,0 +1,29 @@
+import { audit, Database } from '@gusu/database';
+import { outbox } from '@gusu/messaging';
+import type { Clock } from '@gusu/values';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Enterprise } from '../enterprise/enterprise.js';
+import { type Acting, auditOf, traceOf } from '../enterprise/enterprise-record.js';
+import { EnterpriseRepository } from '../enterprise/enterprise.repository.js';
+import type { ChangeRequest } from './change.js';
+import { changeEnterprise } from './change.rules.js';
+
+@Injectable()
+export class ChangeService {
+  constructor(
+    private readonly database: Database,
+    private readonly enterprises: EnterpriseRepository,
+    @Inject('CLOCK') private readonly clock: Clock,
+  ) {}
+
+  change(creditCode: string, request: ChangeRequest, actor: Acting): Promise<Enterprise> {
+    return this.database.transaction(async (tx) => {
+      const enterprise = await this.enterprises.lock(tx, creditCode, actor);
+      const changed = changeEnterprise(enterprise, request, { actor, now: this.clock.now() });
+      await this.enterprises.save(tx, changed.enterprise);
+      outbox.append(tx, changed.event, traceOf(actor));
+      audit.append(tx, auditOf('change', actor, changed.enterprise, enterprise));
+      return changed.enterprise;
+    });
+  }
+}

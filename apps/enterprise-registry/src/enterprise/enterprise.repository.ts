@@ -1,0 +1,93 @@
+import { refuse } from '@gusu/contracts';
+import { Database, type Tx } from '@gusu/database';
+import type { Actor, CreditCode } from '@gusu/values';
+import { Injectable } from '@nestjs/common';
+import type { Enterprise } from './enterprise.js';
+import { ENTERPRISE_COLUMNS, enterpriseOf, type EnterpriseRow, rowValues } from './enterprise.row.js';
+import { visibleTo } from './enterprise-scope.js';
+import { pinyinOf } from './pinyin-name.js';
+
+/** A point in the register's past: what held on a day, or what the register knew at an instant. */
+export type AsOf = { day: string } | { instant: Date };
+
+@Injectable()
+export class EnterpriseRepository {
+  constructor(private readonly database: Database) {}
+
+  /** @throws enterprise/not-found when there is none, or none that this caller may know of */
+  async lock(tx: Tx, creditCode: string, caller: Actor): Promise<Enterprise> {
+    const scope = visibleTo(caller, 2);
+    const [row] = await tx.query<EnterpriseRow>(
+      `select ${ENTERPRISE_COLUMNS} from enterprise where credit_code = $1 and ${scope.sql} for update`,
+      [creditCode, ...scope.values],
+    );
+    if (!row) throw refuse('enterprise/not-found', { creditCode });
+    return enterpriseOf(row);
+  }
+
+  /** Stores the first version; false when the credit code is already in the register, in whatever status. */
+  async insert(tx: Tx, enterprise: Enterprise): Promise<boolean> {
+    const inserted = await tx.execute(
+      `insert into enterprise (${ENTERPRISE_COLUMNS}, name_pinyin, name_initials, former_search)
+       values (${VALUES}) on conflict (credit_code) do nothing`,
+      [...rowValues(enterprise), ...searchTexts(enterprise)],
+    );
+    return inserted === 1;
+  }
+
+  /** Replaces the locked version by the next one and keeps the replaced one in the history. */
+  async save(tx: Tx, enterprise: Enterprise): Promise<void> {
+    const saved = await tx.execute(
+      `with kept as (
+         insert into enterprise_history
+         select ${ENTERPRISE_COLUMNS}, $20::timestamptz from enterprise where credit_code = $1 and version = $19::integer - 1)
+       update enterprise set (${ENTERPRISE_COLUMNS}, name_pinyin, name_initials, former_search) = row(${VALUES})
+       where credit_code = $1 and version = $19::integer - 1`,
+      [...rowValues(enterprise), ...searchTexts(enterprise)],
+    );
+    if (saved !== 1) throw refuse('enterprise/version-changed', { creditCode: enterprise.creditCode });
+  }
+
+  /** @throws enterprise/not-found when there is none, or none that this caller may know of */
+  async get(creditCode: string, caller: Actor, asOf?: AsOf): Promise<Enterprise> {
+    const scope = visibleTo(caller, asOf ? 3 : 2);
+    const point = asOf ? pointInPast(asOf) : undefined;
+    const [row] = await this.database.query<EnterpriseRow>(
+      `select ${ENTERPRISE_COLUMNS} from ${point ? 'enterprise_version' : 'enterprise'}
+       where credit_code = $1 ${point ? `and ${point.sql}` : ''} and ${scope.sql}
+       order by version desc limit 1`,
+      [creditCode, ...(point ? [point.value] : []), ...scope.values],
+    );
+    if (!row) throw refuse('enterprise/not-found', { creditCode });
+    return enterpriseOf(row);
+  }
+
+  /** Every version that this caller may see, newest first. */
+  async versions(creditCode: CreditCode, caller: Actor): Promise<Enterprise[]> {
+    const scope = visibleTo(caller, 2);
+    const rows = await this.database.query<EnterpriseRow>(
+      `select ${ENTERPRISE_COLUMNS} from enterprise_version where credit_code = $1 and ${scope.sql} order by version desc`,
+      [creditCode, ...scope.values],
+    );
+    if (rows.length === 0) throw refuse('enterprise/not-found', { creditCode });
+    return rows.map(enterpriseOf);
+  }
+}
+
+function pointInPast(asOf: AsOf) {
+  return 'day' in asOf
+    ? { sql: 'effective_on <= $2::date', value: asOf.day }
+    : { sql: 'recorded_at <= $2::timestamptz', value: asOf.instant };
+}
+
+const COLUMN_TYPES =
+  `text text jsonb date text numeric text text text text text date text boolean jsonb jsonb text text
+  integer timestamptz text text text`.split(/\s+/);
+const VALUES = COLUMN_TYPES.map((type, at) => `$${at + 1}::${type}`).join(', ');
+
+/** What the search finds an enterprise by besides its name; former names are found by their pinyin too. */
+export function searchTexts({ name, formerNames }: Pick<Enterprise, 'name' | 'formerNames'>): string[] {
+  const { pinyin, initials } = pinyinOf(name);
+  const former = formerNames.flatMap((past) => [past.name, pinyinOf(past.name).pinyin]);
+  return [pinyin, initials, former.join('\n')];
+}

@@ -1,0 +1,116 @@
+import { localDateOf } from '@gusu/values';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { type EnterpriseImport, ROWS_PER_TRANSACTION } from './import.js';
+import { ImportBatchService, ImportTakenOver } from './import-batch.service.js';
+import { ImportRepository, type RunPosition } from './import.repository.js';
+import { CsvBroken, readRegister } from './register-reader.js';
+import { type JudgedRow, RowJudge } from './row-judge.js';
+
+const LOOK_EVERY_MILLIS = 3_000;
+
+class Stopping extends Error {}
+
+/** Runs the imports of this service, one at a time; what a dead instance left behind is taken over when its lease ends. */
+@Injectable()
+export class ImportRunService implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly logger = new Logger('import');
+  private readonly worker = randomUUID();
+  private timer: NodeJS.Timeout | undefined;
+  private working: Promise<void> | undefined;
+  private isStopping = false;
+
+  constructor(
+    private readonly imports: ImportRepository,
+    private readonly batches: ImportBatchService,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => this.wake(), LOOK_EVERY_MILLIS);
+    this.wake();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.isStopping = true;
+    clearInterval(this.timer);
+    await this.working;
+    await this.imports.release(this.worker).catch(() => undefined);
+  }
+
+  /** Looks for work now; a running look goes on until there is none. */
+  wake(): void {
+    if (this.isStopping) return;
+    this.working ??= this.workOff().finally(() => (this.working = undefined));
+  }
+
+  private async workOff(): Promise<void> {
+    try {
+      for (
+        let next = await this.imports.claim(this.worker);
+        next;
+        next = await this.imports.claim(this.worker)
+      )
+        await this.run(next);
+    } catch (error) {
+      // The next look tries again from the last committed transaction.
+      if (error instanceof Stopping || error instanceof ImportTakenOver) return;
+      this.logger.error({ message: 'an import was interrupted', error });
+    }
+  }
+
+  private async run(running: EnterpriseImport): Promise<void> {
+    const position = { importId: running.importId, worker: this.worker, processed: running.processed };
+    try {
+      await this.commitAll(running, position);
+    } catch (error) {
+      if (!(error instanceof CsvBroken)) throw error;
+      const failure = { code: 'CSV_BROKEN' as const, line: error.line, detail: error.message };
+      await this.batches.finish(running, position, failure);
+      return;
+    }
+    await this.batches.finish(running, position);
+  }
+
+  // The next rows are read and judged while the database commits the last ones.
+  private async commitAll(running: EnterpriseImport, position: RunPosition): Promise<void> {
+    let committed: Promise<void> = Promise.resolve();
+    const broken: unknown[] = [];
+    try {
+      for await (const judged of this.judgedBatches(running)) {
+        await committed;
+        if (this.isStopping) throw new Stopping();
+        const at = { ...position };
+        position.processed += judged.length;
+        committed = this.batches.commit(running, at, judged);
+        committed.catch(() => undefined);
+      }
+    } catch (error) {
+      broken.push(error);
+    }
+    await committed;
+    if (broken.length > 0) throw broken[0];
+  }
+
+  private async *judgedBatches(running: EnterpriseImport): AsyncGenerator<JudgedRow[]> {
+    const judge = new RowJudge(localDateOf(running.submittedAt));
+    let toSkip = running.processed;
+    let waiting: JudgedRow[] = [];
+    try {
+      for await (const records of readRegister(this.imports.parts(running.importId), running.charset)) {
+        // Committed rows are judged again, because a later one may repeat them.
+        const judged = records.map((record) => judge.judge(record));
+        waiting.push(...judged.slice(toSkip));
+        toSkip = Math.max(0, toSkip - judged.length);
+        let from = 0;
+        for (; waiting.length - from >= ROWS_PER_TRANSACTION; from += ROWS_PER_TRANSACTION)
+          yield waiting.slice(from, from + ROWS_PER_TRANSACTION);
+        waiting = waiting.slice(from);
+      }
+    } catch (error) {
+      // What stands before the broken line keeps its verdicts.
+      if (error instanceof CsvBroken && waiting.length > 0) yield waiting;
+      throw error;
+    }
+    if (waiting.length > 0) yield waiting;
+  }
+}

@@ -1,0 +1,32 @@
+import type { Warning } from '../enterprise/enterprise.js';
+
+export const VERDICTS = ['accepted', 'known', 'duplicate', 'refused'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** What became of one row of the file. `line` is the physical line on which the row begins, the header being line 1. */
+export interface RowVerdict {
+  line: number;
+  creditCode: string;
+  name: string;
+  verdict: Verdict;
+  codes: readonly string[];
+  warnings: readonly Warning[];
+}
+
+// The mark tells a spreadsheet that the file is UTF-8.
+export const VERDICT_HEADER = '\uFEFFline,creditCode,name,verdict,codes,warnings\r\n';
+
+/** One line of verdicts.csv. Several codes or warnings are separated by a space and by `; `. */
+export function writeVerdict(row: RowVerdict): string {
+  const warnings = row.warnings.map((warning) => `${warning.code}: ${warning.detail}`).join('; ');
+  return `${row.line},${cell(row.creditCode)},${cell(row.name)},${row.verdict},${row.codes.join(' ')},${cell(warnings)}\r\n`;
+}
+
+// A cell that a spreadsheet would run as a formula is shown as text instead.
+const FORMULA = /^[=+\-@\t\r]/;
+const NEEDS_QUOTES = /[",\r\n]/;
+
+function cell(text: string): string {
+  const harmless = FORMULA.test(text) ? `'${text}` : text;
+  return NEEDS_QUOTES.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

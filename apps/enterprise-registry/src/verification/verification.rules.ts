@@ -1,0 +1,36 @@
+import { type DomainEvent, EnterpriseRegistered, refuse } from '@gusu/contracts';
+import type { Actor } from '@gusu/values';
+import type { Enterprise, RejectionReason } from '../enterprise/enterprise.js';
+import { requireOfficerOf } from '../enterprise/enterprise-officer.rules.js';
+import { stateOf } from '../enterprise/enterprise-state.js';
+import { nextVersion } from '../enterprise/enterprise-version.rules.js';
+
+export type VerificationDecision =
+  { decision: 'accept' } | { decision: 'reject'; reasons: readonly RejectionReason[] };
+
+/**
+ * An officer of the declared district accepts or rejects a registration, never the person who submitted it
+ * (cultivation-talent.md §2). Accepting makes the enterprise active from today and announces it.
+ * @throws enterprise/not-your-district, enterprise/self-verification, enterprise/move-not-legal
+ */
+export function verifyEnterprise(
+  enterprise: Enterprise,
+  decision: VerificationDecision,
+  { officer, now }: { officer: Actor; now: Date },
+): { enterprise: Enterprise; event?: DomainEvent } {
+  requireOfficerOf(enterprise, officer);
+  if (officer.id === enterprise.submittedBy) {
+    throw refuse('enterprise/self-verification', { creditCode: enterprise.creditCode });
+  }
+  if (decision.decision === 'reject') {
+    const rejected = nextVersion(enterprise, 'reject', { now });
+    return { enterprise: { ...rejected, rejectionReasons: decision.reasons, verifiedBy: officer.id } };
+  }
+  const active = { ...nextVersion(enterprise, 'accept', { now }), verifiedBy: officer.id };
+  const event = EnterpriseRegistered.of(
+    active.creditCode,
+    { ...stateOf(active), source: active.source },
+    now,
+  );
+  return { enterprise: active, event };
+}
