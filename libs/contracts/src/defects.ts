@@ -7,6 +7,8 @@ export const DEFECTS = {
   TOO_LONG: { zh: '过长或过大', en: 'too long or too large' },
   NOT_ALLOWED: { zh: '不在允许的取值之内', en: 'not one of the allowed values' },
   UNKNOWN_FIELD: { zh: '不认识的字段', en: 'unknown field' },
+  FIELD_REPEATED: { zh: '字段重复', en: 'the field stands twice' },
+  TOO_DEEP: { zh: '嵌套层数过多', en: 'nested too deep' },
   UNSAFE_INTEGER: { zh: '整数超出可精确表示的范围', en: 'integer beyond exact range' },
   CONTROL_CHARACTER: { zh: '含有零宽或控制字符', en: 'contains zero-width or control characters' },
   USCC_LENGTH: { zh: '统一社会信用代码应为18位', en: 'a credit code has 18 characters' },

@@ -2,17 +2,14 @@ import * as enterprise from './events/enterprise.js';
 import * as loan from './events/loan.js';
 import type { EventType } from './event-type.js';
 
-type Known = EventType<never>;
-
-function isEventType(value: unknown): value is Known {
+function isEventType(value: unknown): value is EventType<unknown> {
   return typeof value === 'object' && value !== null && 'topic' in value && 'example' in value;
 }
 
-/** Every event of every service, newest version of each type last. */
-export const EVENTS: readonly EventType<unknown>[] = [
-  ...Object.values(enterprise),
-  ...Object.values(loan),
-].filter(isEventType) as unknown as EventType<unknown>[];
+const exported: readonly unknown[] = [...Object.values(enterprise), ...Object.values(loan)];
+
+/** Every event of every service. */
+export const EVENTS: readonly EventType<unknown>[] = exported.filter(isEventType);
 
 const BY_TYPE_AND_VERSION = new Map(EVENTS.map((event) => [`${event.type}/${event.version}`, event]));
 

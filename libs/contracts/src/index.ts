@@ -1,5 +1,6 @@
 export * from './async-api.js';
 export * from './cloud-event.js';
+export * from './compatibility.js';
 export * from './defects.js';
 export * from './event-type.js';
 export * from './events.js';
@@ -8,3 +9,4 @@ export * from './events/loan.js';
 export * from './refusal.js';
 export * from './refusals.js';
 export * from './refusals-bank.js';
+export * from './wire-schema.js';

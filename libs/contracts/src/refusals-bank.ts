@@ -1,6 +1,6 @@
 /**
- * What a bank is told about a loan event (funding.md §18c). Banks know these upper-case codes, so they stay as they are:
- * the one exception to the noun/reason form. They serve as refusals of a single event and as verdicts inside a batch.
+ * Why a loan event of a bank is refused (funding.md §18c). Banks know these upper-case codes, so they stay as they are: the one
+ * exception to the noun/reason form. They serve as refusals of a single event and as verdicts inside a batch.
  */
 export const BANK_REFUSALS = {
   AMOUNT_FORMAT: { status: 400, zh: '金额格式错误', en: 'The amount is not a JSON integer of fen' },
@@ -11,6 +11,7 @@ export const BANK_REFUSALS = {
   EVENT_SCHEMA: { status: 400, zh: '事件格式不符', en: 'The event does not have its form' },
   TIMESTAMP_SKEW: { status: 401, zh: '时间偏差过大', en: 'The timestamp is more than 300 s off' },
   SIGNATURE_INVALID: { status: 401, zh: '验签失败', en: 'The signature is not valid' },
+  ALREADY_COVERED: { status: 409, zh: '已被其他产品覆盖', en: 'The due bill is already covered' },
   USCC_INVALID: { status: 422, zh: '统一社会信用代码校验失败', en: 'The credit code is not valid' },
   SUM_MISMATCH: { status: 422, zh: '本息合计不符', en: 'The total is not the sum of its parts' },
   VALUE_DATE_FUTURE: { status: 422, zh: '起息日晚于收到日', en: 'The value date lies in the future' },
@@ -18,11 +19,17 @@ export const BANK_REFUSALS = {
   EVENT_ID_REUSED: { status: 422, zh: '流水号重复内容不同', en: 'The event id was used for another content' },
   ALREADY_REVERSED: { status: 422, zh: '已冲正', en: 'The event is already reversed' },
   REVERSAL_NOT_REVERSIBLE: { status: 422, zh: '冲正不可再冲正', en: 'A reversal cannot be reversed' },
-  ALREADY_COVERED: { status: 409, zh: '已被其他产品覆盖', en: 'The due bill is already covered' },
   FILED_AFTER_OVERDUE: { status: 422, zh: '逾期后备案', en: 'The loan was overdue before it was filed' },
   DISBURSED_BEFORE_FILING: { status: 422, zh: '备案前放款', en: 'Disbursed before it was filed' },
   DISBURSED_ABOVE_PLAN: { status: 422, zh: '放款超过备案金额', en: 'Disbursed more than was filed' },
   BORROWER_MISMATCH: { status: 422, zh: '借款人与备案不符', en: 'The borrower is not the one filed' },
+} as const;
+
+/**
+ * What is remarked on a loan event that was accepted all the same: it is parked, or applied with an exception raised (funding.md §6.3,
+ * §10). The answer is 202, so none of these can be thrown.
+ */
+export const BANK_EXCEPTIONS = {
   UNIT_SUSPECT: { status: 202, zh: '疑似单位错误', en: 'The unit looks wrong' },
   OVER_REPAY: { status: 202, zh: '还款超过余额', en: 'The repayment exceeds the balance' },
   SUSPECT_DUPLICATE: { status: 202, zh: '疑似重复', en: 'It looks like an event already sent' },
@@ -37,4 +44,5 @@ export const BANK_REFUSALS = {
   CLASS_LAG: { status: 202, zh: '分类与逾期天数不符', en: 'Class and overdue days disagree' },
 } as const;
 
-export type BankCodeOfRefusal = keyof typeof BANK_REFUSALS;
+export type BankRefusalCode = keyof typeof BANK_REFUSALS;
+export type BankExceptionCode = keyof typeof BANK_EXCEPTIONS;

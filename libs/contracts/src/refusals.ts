@@ -16,6 +16,7 @@ export const REFUSALS = {
   'request/unsupported-media-type': say(415, '不支持的内容类型', 'This media type is not supported'),
   'request/not-found': say(404, '没有这个地址', 'There is nothing at this address'),
   'request/method': say(405, '该地址不支持此方法', 'This address does not support the method'),
+  'request/headers-too-large': say(431, '请求头超过大小上限', 'The headers are larger than allowed'),
   'request/timeout': say(408, '请求超时', 'The request took too long'),
   'authentication/missing': say(401, '缺少访问令牌', 'An access token is missing'),
   'authentication/invalid': say(401, '访问令牌无效', 'The access token is not valid'),
@@ -79,6 +80,11 @@ export const REFUSALS = {
   'loan/not-found': say(404, '没有这笔贷款', 'There is no such loan'),
   'signature/missing': say(401, '缺少签名', 'The signature is missing'),
   'signature/invalid': say(401, '验签失败', 'The signature is not valid'),
+  'signature/timestamp-skew': say(
+    401,
+    '签名时间偏差超过300秒',
+    'The signed timestamp is more than 300 s off',
+  ),
   ...BANK_REFUSALS,
 } as const satisfies Record<string, Words>;
 
