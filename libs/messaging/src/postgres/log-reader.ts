@@ -1,0 +1,64 @@
+import { valueTypes, runStatement } from '@gusu/database';
+import { Client } from 'pg';
+import { LOG_COLUMNS, type LogRecord } from '../log-record.js';
+
+/** One connection to a producer's event log: reads it, and hears its bell. */
+export class LogReader {
+  private constructor(private readonly client: Client) {}
+
+  /** `onBell` is called when the log grew; `onEnd` once, when the connection is lost. */
+  static async open(
+    url: string,
+    name: string,
+    listen?: { onBell: () => void; onEnd: () => void },
+  ): Promise<LogReader> {
+    const client = new Client({
+      connectionString: url,
+      application_name: name,
+      types: valueTypes as never,
+      keepAlive: true,
+      connectionTimeoutMillis: 5_000,
+    });
+    client.on('error', () => undefined);
+    await client.connect();
+    if (listen) {
+      client.on('end', listen.onEnd);
+      client.on('notification', listen.onBell);
+      await client.query('listen event_log');
+    }
+    return new LogReader(client);
+  }
+
+  /** Up to `limit` events of each partition from its offset on, in order. */
+  async read(
+    topic: string,
+    from: readonly { part: number; off: bigint }[],
+    limit: number,
+  ): Promise<LogRecord[]> {
+    const result = await runStatement(
+      this.client,
+      `select l.* from unnest($2::smallint[], $3::bigint[]) as w (at_part, at_off)
+         cross join lateral (
+           select ${LOG_COLUMNS} from event_log
+             where topic = $1 and part = w.at_part and off >= w.at_off order by off limit $4
+         ) l`,
+      [topic, from.map(({ part }) => part), from.map(({ off }) => off), limit],
+    );
+    return result.rows as unknown as LogRecord[];
+  }
+
+  /** The offset each partition will give next; partitions without events are absent. */
+  async heads(topic: string): Promise<Map<number, bigint>> {
+    const result = await runStatement(
+      this.client,
+      'select part, next_off from event_log_head where topic = $1',
+      [topic],
+    );
+    return new Map(result.rows.map((row) => [row.part as number, row.next_off as bigint]));
+  }
+
+  async close(): Promise<void> {
+    this.client.removeAllListeners('end');
+    await this.client.end().catch(() => undefined);
+  }
+}

@@ -1,0 +1,181 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { assignedTo } from '../consumer/assignment.js';
+import type { ConsumerOffsets } from '../consumer/consumer-offsets.js';
+import { cloudEventOf, type LogRecord } from '../log-record.js';
+import { eventMetrics } from '../metrics.js';
+import { PARTITIONS } from '../partitioner.js';
+import { StatusKeeper, type WorkerStatus } from '../status.js';
+import { Fenced, type Delivery, type Slice, type SliceApplier, type Subscription } from '../transport.js';
+import { Bell } from '../wake.js';
+import { LogReader } from './log-reader.js';
+
+interface Options {
+  group: string;
+  member: string;
+  /** The producer's database, as the role that reads its event log. */
+  url: string;
+  topics: readonly string[];
+  offsets: ConsumerOffsets;
+  applier: SliceApplier;
+}
+
+interface Standing {
+  nextOff: bigint;
+  epoch: bigint;
+}
+
+/** Events of one partition in one page. */
+const PAGE = 200;
+// The bell announces events; the poll is the net under it.
+const IDLE_MILLIS = 1_000;
+const HEARTBEAT_MILLIS = 2_000;
+const LONGEST_RETRY_MILLIS = 5_000;
+
+/** Reads one producer's log for one group, as one member of it. */
+export class LogSubscription implements Subscription {
+  private readonly bell = new Bell();
+  private readonly status: StatusKeeper;
+  private readonly standing = new Map<string, Map<number, Standing>>();
+  private members: string[] = [];
+  private heartbeatDue = 0;
+  private stopping = false;
+  private running: Promise<void> | undefined;
+
+  constructor(private readonly options: Options) {
+    this.status = new StatusKeeper(`consumer ${options.topics.join(', ')}`);
+  }
+
+  start(): Promise<void> {
+    this.stopping = false;
+    this.running ??= this.run();
+    return Promise.resolve();
+  }
+
+  async stop(): Promise<void> {
+    this.stopping = true;
+    this.bell.ring();
+    await this.running;
+    this.running = undefined;
+  }
+
+  health(): WorkerStatus {
+    return this.status.current;
+  }
+
+  /** Connects, consumes until the connection is lost or something breaks, and begins again, ever more slowly. */
+  private async run(): Promise<void> {
+    let retryMillis = 100;
+    while (!this.stopping) {
+      let reader: LogReader | undefined;
+      try {
+        let isLost = false;
+        reader = await LogReader.open(this.options.url, `consumer ${this.options.group}`, {
+          onBell: () => this.bell.ring(),
+          onEnd: () => {
+            isLost = true;
+            this.bell.ring();
+          },
+        });
+        for (const topic of this.options.topics) await this.options.offsets.ensure(topic);
+        this.standing.clear();
+        this.heartbeatDue = 0;
+        while (!this.stopping && !isLost) {
+          const applied = await this.round(reader);
+          this.status.works();
+          retryMillis = 100;
+          if (applied === 0) await this.bell.wait(IDLE_MILLIS);
+        }
+        if (isLost) throw new Error('the connection to the event log was lost');
+      } catch (error) {
+        if (!this.stopping) this.status.fails(error);
+        await sleep(this.stopping ? 0 : retryMillis);
+        retryMillis = Math.min(retryMillis * 2, LONGEST_RETRY_MILLIS);
+      } finally {
+        await reader?.close();
+      }
+    }
+  }
+
+  private async round(reader: LogReader): Promise<number> {
+    await this.beat();
+    let applied = 0;
+    for (const topic of this.options.topics) {
+      try {
+        applied += await this.page(reader, topic);
+      } catch (error) {
+        if (!(error instanceof Fenced)) throw error;
+        eventMetrics.fenced.inc({ topic });
+        this.standing.delete(topic);
+        await this.assign(topic);
+      }
+    }
+    return applied;
+  }
+
+  private async beat(): Promise<void> {
+    if (performance.now() < this.heartbeatDue) return;
+    this.heartbeatDue = performance.now() + HEARTBEAT_MILLIS;
+    const members = await this.options.offsets.heartbeat();
+    if (members.join() === this.members.join() && this.standing.size > 0) return;
+    this.members = members;
+    for (const topic of this.options.topics) await this.assign(topic);
+  }
+
+  /** Takes over what falls to this member now, and lets go of the rest: its new owner's epoch fences us anyway. */
+  private async assign(topic: string): Promise<void> {
+    const mine = assignedTo(this.options.member, this.members, topic, PARTITIONS);
+    const held = this.standing.get(topic) ?? new Map<number, Standing>();
+    for (const part of held.keys()) if (!mine.includes(part)) held.delete(part);
+    const fresh = mine.filter((part) => !held.has(part));
+    for (const { part, nextOff, epoch } of await this.options.offsets.takeOver(topic, fresh))
+      held.set(part, { nextOff, epoch });
+    this.standing.set(topic, held);
+  }
+
+  private async page(reader: LogReader, topic: string): Promise<number> {
+    const held = this.standing.get(topic);
+    if (!held || held.size === 0) return 0;
+    const from = [...held].map(([part, { nextOff }]) => ({ part, off: nextOff }));
+    const records = await reader.read(topic, from, PAGE);
+    if (records.length === 0) return 0;
+    const slices = slicesOf(records, held);
+    await this.options.applier.apply(topic, slices);
+    for (const { part, to, epoch } of slices) held.set(part, { nextOff: to, epoch });
+    return records.length;
+  }
+}
+
+function slicesOf(records: readonly LogRecord[], held: ReadonlyMap<number, Standing>): Slice[] {
+  const slices = new Map<number, Slice>();
+  for (const record of records) {
+    const standing = held.get(record.part);
+    if (!standing) continue;
+    let slice = slices.get(record.part);
+    if (!slice) {
+      slice = {
+        part: record.part,
+        from: standing.nextOff,
+        to: standing.nextOff,
+        epoch: standing.epoch,
+        deliveries: [],
+      };
+      slices.set(record.part, slice);
+    }
+    slice.deliveries.push(deliveryOf(record));
+    slice.to = record.off + 1n;
+  }
+  return [...slices.values()];
+}
+
+function deliveryOf(record: LogRecord): Delivery {
+  const event = cloudEventOf(record);
+  return {
+    off: record.off,
+    key: record.key,
+    event,
+    // Made when it is needed: only dead letters keep the bytes.
+    get body() {
+      return JSON.stringify(event);
+    },
+  };
+}
