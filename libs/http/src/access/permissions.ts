@@ -1,0 +1,44 @@
+import type { Role } from '@gusu/values';
+
+const ENTERPRISE: readonly Role[] = ['enterprise-admin', 'enterprise-staff'];
+const DISTRICT: readonly Role[] = ['district-clerk', 'district-lead'];
+const CITY: readonly Role[] = ['city-officer', 'city-lead'];
+const OFFICERS: readonly Role[] = [...DISTRICT, ...CITY];
+
+/**
+ * Who may do what (cultivation-talent.md §7.0): the one table. A role opens the door; how far its scope reaches
+ * (own enterprise, own bank, own district) is decided in the SQL behind it.
+ */
+export const PERMISSIONS = {
+  'enterprise.register': ['enterprise-admin', ...CITY],
+  'enterprise.read': [...ENTERPRISE, ...OFFICERS, 'auditor'],
+  'enterprise.search': [...ENTERPRISE, ...OFFICERS, 'auditor'],
+  'enterprise.verify': OFFICERS,
+  'enterprise.change': ['enterprise-admin', ...CITY],
+  'enterprise.relocate': CITY,
+  'enterprise.cancel': CITY,
+  'enterprise.feed': [...CITY, 'auditor'],
+  'enterprise.import': CITY,
+  'dead-letter.read': [...CITY, 'system-admin', 'auditor'],
+  'dead-letter.settle': [...CITY, 'system-admin'],
+  'partner-bank.manage': CITY,
+  'partner-bank.read': [...CITY, 'bank', 'auditor'],
+  'bank-event.post': ['bank'],
+  'bank-event.read': ['bank', ...CITY, 'auditor'],
+  'loan.read': ['bank', ...CITY, 'auditor'],
+  'exposure.read': ['bank', ...OFFICERS, 'auditor'],
+  'enterprise-copy.read': [...CITY, 'auditor'],
+  'audit.read': ['auditor', 'audit-admin'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type PermissionName = keyof typeof PERMISSIONS;
+
+const ALLOWED = new Map<string, ReadonlySet<Role>>(
+  Object.entries(PERMISSIONS).map(([name, roles]) => [name, new Set<Role>(roles)]),
+);
+
+/** Whether one of these roles holds the permission. */
+export function mayDo(permission: PermissionName, roles: readonly Role[]): boolean {
+  const allowed = ALLOWED.get(permission);
+  return allowed !== undefined && roles.some((role) => allowed.has(role));
+}

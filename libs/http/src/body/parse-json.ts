@@ -1,0 +1,34 @@
+import { refuse } from '@gusu/contracts';
+import { isUtf8 } from 'node:buffer';
+import { jsonDefects } from './json-defects.js';
+import { countMembers, scanJson } from './json-scan.js';
+
+/** Deeper than any request of ours, shallow enough for every walk over a body. */
+export const DEEPEST_JSON = 32;
+
+/**
+ * Reads a JSON body and refuses what two readers could understand differently.
+ * @throws Refusal `request/malformed` when the bytes are not UTF-8 or not JSON
+ * @throws Refusal `request/invalid` for repeated or forbidden members, numbers that are not exact, texts that cannot be stored
+ * and bodies nested too deep, each with its pointer
+ */
+export function parseJson(bytes: Buffer): unknown {
+  if (!isUtf8(bytes)) throw refuse('request/malformed');
+  const scan = scanJson(bytes);
+  if (scan.depth > DEEPEST_JSON) throw refuse('request/invalid', {}, [{ pointer: '', code: 'TOO_DEEP' }]);
+  const text = bytes.toString('utf8');
+  const value = parsed(text);
+  if (scan.isSuspect || countMembers(value) !== scan.members) {
+    const defects = jsonDefects(text);
+    if (defects.length > 0) throw refuse('request/invalid', {}, defects);
+  }
+  return value;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw refuse('request/malformed');
+  }
+}
