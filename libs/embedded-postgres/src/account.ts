@@ -1,4 +1,14 @@
-import { chmodSync, lstatSync, mkdirSync, realpathSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  rmdirSync,
+  statSync,
+  symlinkSync,
+  unlinkSync,
+} from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 
@@ -11,16 +21,18 @@ export interface Account {
 const NOBODY = 65534;
 /** Where things go that an unprivileged user must reach although the asked-for place lies behind a closed folder. */
 const TRAVERSABLE_HOME = '/var/lib/gusu';
+const OTHERS_MAY_READ = 0o004;
+const OTHERS_MAY_ENTER = 0o001;
 
 export function postgresAccount(): Account {
   return process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
 }
 
-/** Whether every folder above `path` may be entered by users other than its owner. */
-function isTraversable(path: string): boolean {
-  for (let folder = dirname(realpathSync(path)); ; folder = dirname(folder)) {
-    if ((statSync(folder).mode & 0o001) === 0) return false;
-    if (folder === dirname(folder)) return true;
+/** Whether `folder` and every folder above it may be entered by users other than their owners. */
+function isTraversable(folder: string): boolean {
+  for (let place = realpathSync(folder); ; place = dirname(place)) {
+    if ((statSync(place).mode & OTHERS_MAY_ENTER) === 0) return false;
+    if (place === dirname(place)) return true;
   }
 }
 
@@ -30,22 +42,34 @@ function traversableHome(): string {
   return TRAVERSABLE_HOME;
 }
 
-/** Whether `account` can reach `path`, which exists. */
-export function canReach(account: Account, path: string): boolean {
-  return account.uid === undefined || isTraversable(path);
+/** Whether `account` can read the file at `path`; a strict umask at install time closes files as well as folders. */
+export function canRead(account: Account, path: string): boolean {
+  if (account.uid === undefined) return true;
+  return isTraversable(dirname(path)) && (statSync(path).mode & OTHERS_MAY_READ) !== 0;
 }
 
 /**
  * A folder that `account` can enter, reachable at `path`: the folder itself, or, behind closed folders, a link to one under a
  * place that is open. The link's random name keeps a deleted and made-again `path` from finding an older cluster.
+ * @throws Error when a folder with contents lies where `account` cannot reach it
  */
 export function reachableFolder(account: Account, path: string): string {
   mkdirSync(dirname(path), { recursive: true });
-  const isThere = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
-  if (isThere) return realpathSync(path);
-  const closed =
-    account.uid !== undefined && !(isTraversable(join(dirname(path), '.')) && isOpen(dirname(path)));
-  if (!closed) {
+  const isOpen = account.uid === undefined || isTraversable(dirname(path));
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found?.isSymbolicLink()) {
+    const isDangling = statSync(path, { throwIfNoEntry: false }) === undefined;
+    if (!isDangling) return realpathSync(path);
+    unlinkSync(path);
+  } else if (found) {
+    if (isOpen) return realpathSync(path);
+    if (readdirSync(path).length > 0)
+      throw new Error(
+        `${path} lies behind a folder that only root may enter, and PostgreSQL does not run as root: move the folder, or start as the user who made it`,
+      );
+    rmdirSync(path);
+  }
+  if (isOpen) {
     mkdirSync(path, { mode: 0o700 });
     return realpathSync(path);
   }
@@ -55,10 +79,16 @@ export function reachableFolder(account: Account, path: string): string {
   return target;
 }
 
-function isOpen(folder: string): boolean {
-  return (statSync(folder).mode & 0o001) !== 0;
-}
-
 export function openPlaceFor(name: string): string {
   return join(traversableHome(), name);
+}
+
+/** Lets everybody read what lies under `folder`, and run what its owner may run. */
+export function openToAll(folder: string): void {
+  chmodSync(folder, 0o755);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) openToAll(path);
+    else if (entry.isFile()) chmodSync(path, statSync(path).mode & 0o100 ? 0o755 : 0o644);
+  }
 }

@@ -1,12 +1,14 @@
 import { cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
-import { canReach, openPlaceFor, type Account } from './account.js';
+import { canRead, openPlaceFor, openToAll, type Account } from './account.js';
 
 /** Where the server's programs lie. */
 export interface Binaries {
   initdb: string;
   postgres: string;
+  /** Needed on Windows alone, which knows no signals. */
+  pgCtl: string;
 }
 
 const PLATFORM = process.platform === 'win32' ? 'windows' : process.platform;
@@ -46,6 +48,7 @@ function reachableCopy(folder: string): string {
   if (existsSync(place)) return place;
   const draft = `${place}.${process.pid}`;
   cpSync(join(folder, 'native'), join(draft, 'native'), { recursive: true, verbatimSymlinks: true });
+  openToAll(draft);
   try {
     renameSync(draft, place);
   } catch (error) {
@@ -59,8 +62,12 @@ function reachableCopy(folder: string): string {
 export function findBinaries(account: Account): Binaries {
   const folder = packageFolder();
   makeLinks(folder);
-  const home = canReach(account, join(folder, 'native', 'bin')) ? folder : reachableCopy(folder);
   const suffix = process.platform === 'win32' ? '.exe' : '';
-  const program = (name: string) => join(home, 'native', 'bin', name + suffix);
-  return { initdb: program('initdb'), postgres: program('postgres') };
+  const program = (home: string, name: string) => join(home, 'native', 'bin', name + suffix);
+  const home = canRead(account, program(folder, 'postgres')) ? folder : reachableCopy(folder);
+  return {
+    initdb: program(home, 'initdb'),
+    postgres: program(home, 'postgres'),
+    pgCtl: program(home, 'pg_ctl'),
+  };
 }

@@ -1,16 +1,14 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { chownSync, closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chownSync, closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { postgresAccount, reachableFolder, type Account } from './account.js';
 import { findBinaries, type Binaries } from './binaries.js';
-import { stopPid, survivingPid, type StopMode } from './postmaster.js';
+import { ensureCluster, PROGRAM_ENVIRONMENT } from './cluster.js';
+import { takeCluster } from './owner.js';
+import { forgetStalePid, isReady, stopPid, stopServer, survivingPid, type StopMode } from './postmaster.js';
 import { durableSettings, throwawaySettings, type Settings } from './settings.js';
-
-const run = promisify(execFile);
 
 export interface PostgresOptions {
   /** The cluster's folder; made when it is not there. */
@@ -33,99 +31,128 @@ export interface RunningPostgres {
   stop(mode?: StopMode): Promise<void>;
 }
 
+interface Place {
+  binaries: Binaries;
+  account: Account;
+  dataDir: string;
+}
+
+const READY_MILLIS = 120_000;
+const LARGE_LOG_BYTES = 10_000_000;
+/** Worth another try: a port taken meanwhile, and the last children of a server that was killed. */
+const PASSING_FAILURE = /Address already in use|pre-existing shared memory block/;
+const ATTEMPTS = 20;
+
 /**
  * Starts a PostgreSQL from npm on 127.0.0.1. A server left over on the same folder by a killed parent is stopped first;
  * what it had acknowledged is recovered. The server runs in its own process group, so that Ctrl-C reaches the caller alone.
+ * @throws Error in words for a person: the folder is in use, cannot be reached, or was made with another password
  */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const account = postgresAccount();
   const binaries = findBinaries(account);
   const dataDir = reachableFolder(account, options.dataDir);
   if (account.uid !== undefined && account.gid !== undefined) chownSync(dataDir, account.uid, account.gid);
-  const survivor = survivingPid(dataDir);
-  if (survivor !== undefined) await stopPid(survivor, 'fast');
-  if (!existsSync(join(dataDir, 'PG_VERSION')))
-    await initialise(binaries, account, dataDir, options.password);
-  const port = options.port ?? (await freePort());
-  const server = launch(binaries, account, dataDir, { ...options, port });
-  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-  const superuserUrl = `postgres://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${port}/postgres`;
-  await untilReady(server, superuserUrl, dataDir);
-  const pid = server.pid;
-  if (pid === undefined) throw new Error('PostgreSQL has no process');
-  return {
-    port,
-    pid,
-    dataDir,
-    superuserUrl,
-    ended,
-    stop: (mode = 'fast') => stopPid(pid, mode).then(() => ended),
-  };
-}
-
-async function initialise(
-  binaries: Binaries,
-  account: Account,
-  dataDir: string,
-  password: string,
-): Promise<void> {
-  // A cut initdb leaves a folder that is neither empty nor a cluster.
-  rmSync(join(dataDir, 'lost+found'), { recursive: true, force: true });
-  const passwordFile = `${dataDir}.password`;
-  writeFileSync(passwordFile, password, { mode: 0o600 });
-  if (account.uid !== undefined && account.gid !== undefined)
-    chownSync(passwordFile, account.uid, account.gid);
-  const args = ['-D', dataDir, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`];
-  const form = ['--encoding=UTF8', '--locale=C.UTF-8', '--data-checksums', '--no-sync'];
+  const leaveCluster = takeCluster(dataDir);
   try {
-    await run(binaries.initdb, [...args, ...form], {
-      ...account,
-      cwd: dataDir,
-      env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8' },
-    });
-  } finally {
-    rmSync(passwordFile, { force: true });
+    const survivor = survivingPid(dataDir);
+    if (survivor !== undefined) await stopPid(survivor, 'fast');
+    forgetStalePid(dataDir);
+    const { password, durable = true } = options;
+    await ensureCluster(binaries, account, { dataDir, password, durable });
+    return await launch({ binaries, account, dataDir }, options, leaveCluster);
+  } catch (error) {
+    leaveCluster();
+    throw error;
   }
 }
 
-function launch(
-  binaries: Binaries,
-  account: Account,
-  dataDir: string,
-  options: PostgresOptions & { port: number },
+async function launch(
+  place: Place,
+  options: PostgresOptions,
+  leaveCluster: () => void,
+): Promise<RunningPostgres> {
+  const { dataDir } = place;
+  for (let attempt = 1; ; attempt += 1) {
+    const port = options.port ?? (await freePort());
+    const server = spawnServer(place, options, port);
+    const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+    try {
+      const pid = await untilReady(server, dataDir);
+      const superuserUrl = `postgres://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${port}/postgres`;
+      const stop = (mode: StopMode = 'fast') =>
+        stopServer({ pid, dataDir, pgCtl: place.binaries.pgCtl }, mode).then(() => ended);
+      void ended.then(leaveCluster);
+      await checkPassword(superuserUrl, dataDir).catch((error: unknown) =>
+        stop().then(() => Promise.reject(error)),
+      );
+      return { port, pid, dataDir, superuserUrl, ended, stop };
+    } catch (error) {
+      const mayPass = error instanceof Error && PASSING_FAILURE.test(error.message);
+      if (!mayPass || attempt === ATTEMPTS || (options.port && /Address already/.test(error.message)))
+        throw error;
+      await sleep(100);
+    }
+  }
+}
+
+function spawnServer(
+  { binaries, account, dataDir }: Place,
+  options: PostgresOptions,
+  port: number,
 ): ChildProcess {
   const chosen = options.durable === false ? throwawaySettings() : durableSettings();
-  const settings = { ...chosen, ...options.settings, port: options.port };
+  const settings = { ...chosen, ...options.settings, port };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const log = openSync(`${dataDir}.log`, 'a');
+  const log = openLog(dataDir);
   const server = spawn(binaries.postgres, ['-D', dataDir, ...flags], {
     ...account,
     cwd: dataDir,
     detached: true,
     stdio: ['ignore', log, log],
-    env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8' },
+    env: PROGRAM_ENVIRONMENT,
   });
   closeSync(log);
   server.unref();
   return server;
 }
 
-async function untilReady(server: ChildProcess, url: string, dataDir: string): Promise<void> {
-  const deadline = Date.now() + 120_000;
+/** Waits until the server takes connections and returns its process number. */
+async function untilReady(server: ChildProcess, dataDir: string): Promise<number> {
+  let failure: Error | undefined;
+  server.once('error', (error) => (failure = error));
+  const deadline = Date.now() + READY_MILLIS;
   for (;;) {
-    if (server.exitCode !== null)
+    await sleep(5);
+    if (failure) throw failure;
+    if (server.exitCode !== null || server.signalCode !== null)
       throw new Error(`PostgreSQL did not start:\n${lastLines(`${dataDir}.log`)}`);
-    const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
-    try {
-      await client.connect();
-      await client.end();
-      return;
-    } catch (error) {
-      await client.end().catch(() => undefined);
-      if (Date.now() > deadline) throw new Error('PostgreSQL did not answer within 120 s', { cause: error });
-      await sleep(20);
+    if (server.pid !== undefined && isReady(dataDir, server.pid)) return server.pid;
+    if (Date.now() > deadline) {
+      server.kill('SIGQUIT');
+      throw new Error(`PostgreSQL was not ready within ${READY_MILLIS / 1000} s; see ${dataDir}.log`);
     }
   }
+}
+
+async function checkPassword(url: string, dataDir: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+  } catch (error) {
+    const isOtherPassword = (error as { code?: string }).code === '28P01';
+    throw isOtherPassword ? new Error(`${dataDir} was made with another password`, { cause: error }) : error;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function openLog(dataDir: string): number {
+  const file = `${dataDir}.log`;
+  const isLarge = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > LARGE_LOG_BYTES;
+  if (isLarge) renameSync(file, `${dataDir}.earlier.log`);
+  return openSync(file, 'a');
 }
 
 function lastLines(file: string): string {

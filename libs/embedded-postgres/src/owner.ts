@@ -1,0 +1,50 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isAlive } from './postmaster.js';
+
+/** Which process has started the server of a cluster. Process numbers come again, so the start time belongs to it. */
+interface Owner {
+  pid: number;
+  startedAt: string | undefined;
+}
+
+/**
+ * Marks the cluster as started by this process, so that a second start is refused, while a server left over from a killed
+ * process is known to have nobody any more. Returns what takes the mark away.
+ * @throws Error when another living process, or this one, has the cluster running
+ */
+export function takeCluster(dataDir: string): () => void {
+  const file = `${dataDir}.owner`;
+  const mine = JSON.stringify({ pid: process.pid, startedAt: startOf(process.pid) } satisfies Owner);
+  for (;;) {
+    try {
+      writeFileSync(file, mine, { flag: 'wx' });
+      return () => rmSync(file, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    const owner = readOwner(file);
+    if (owner && isAlive(owner.pid) && startOf(owner.pid) === owner.startedAt)
+      throw new Error(
+        `${dataDir} is in use: process ${owner.pid} runs a PostgreSQL on it. Stop that one first, or choose another folder.`,
+      );
+    rmSync(file, { force: true });
+  }
+}
+
+function readOwner(file: string): Owner | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Owner;
+  } catch {
+    return undefined;
+  }
+}
+
+function startOf(pid: number): string | undefined {
+  if (process.platform !== 'linux') return undefined;
+  try {
+    // The name in parentheses may itself hold spaces; the start time is the 20th field after it.
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').pop()?.split(' ')[19];
+  } catch {
+    return undefined;
+  }
+}
