@@ -3,6 +3,7 @@ import {
   lstatSync,
   mkdirSync,
   readdirSync,
+  readFileSync,
   realpathSync,
   rmdirSync,
   statSync,
@@ -18,14 +19,28 @@ export interface Account {
   gid?: number;
 }
 
-const NOBODY = 65534;
+const NOBODY: Account = { uid: 65534, gid: 65534 };
 /** Where things go that an unprivileged user must reach although the asked-for place lies behind a closed folder. */
 const TRAVERSABLE_HOME = '/var/lib/gusu';
 const OTHERS_MAY_READ = 0o004;
 const OTHERS_MAY_ENTER = 0o001;
 
 export function postgresAccount(): Account {
-  return process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  return process.getuid?.() === 0 ? nobody() : {};
+}
+
+// PostgreSQL refuses a user without a name; older systems give `nobody` another number.
+function nobody(): Account {
+  try {
+    const users = readFileSync('/etc/passwd', 'utf8')
+      .split('\n')
+      .map((line) => line.split(':'));
+    if (users.some(([, , uid]) => Number(uid) === NOBODY.uid)) return NOBODY;
+    const named = users.find(([name]) => name === 'nobody');
+    return named ? { uid: Number(named[2]), gid: Number(named[3]) } : NOBODY;
+  } catch {
+    return NOBODY;
+  }
 }
 
 /** Whether `folder` and every folder above it may be entered by users other than their owners. */
