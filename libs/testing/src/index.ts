@@ -1,1 +1,11 @@
 export { createTestDatabase, testPostgresUrl, type TestDatabase } from './test-database.js';
+export {
+  badTestTokens,
+  serveTestIdentity,
+  signTestToken,
+  TEST_AUDIENCE,
+  TEST_ISSUER,
+  testKeys,
+  type ServedIdentity,
+  type TestClaims,
+} from './identity.js';
