@@ -19,7 +19,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { Client } from 'pg';
-import { isAlive, startPostgres, type PostgresOptions, type RunningPostgres } from './index.js';
+import {
+  isAlive,
+  removeAbandoned,
+  startPostgres,
+  type PostgresOptions,
+  type RunningPostgres,
+} from './index.js';
 
 const COMPILED = resolve('libs/embedded-postgres/dist');
 const isRoot = process.getuid?.() === 0;
@@ -129,6 +135,17 @@ describe('an embedded PostgreSQL', () => {
     await once(other.parent, 'exit');
     await start();
     await expect(start()).rejects.toThrow('in use');
+  });
+
+  it('is removed when the process that had it for a test was killed, and left alone while that one lives', async () => {
+    const other = await startElsewhere(join(COMPILED, 'index.js'), dataDir);
+    expect(await removeAbandoned(dataDir)).toBe(false);
+    other.parent.kill('SIGKILL');
+    await once(other.parent, 'exit');
+    expect(await removeAbandoned(dataDir)).toBe(true);
+    expect(isAlive(other.pid)).toBe(false);
+    expect(existsSync(dataDir)).toBe(false);
+    expect(await removeAbandoned(dataDir)).toBe(false);
   });
 
   it('does not touch a process whose number stands in a stale file', async () => {

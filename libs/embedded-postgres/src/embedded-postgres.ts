@@ -1,12 +1,21 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chownSync, closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { postgresAccount, reachableFolder, type Account } from './account.js';
 import { findBinaries, type Binaries } from './binaries.js';
 import { ensureCluster, PROGRAM_ENVIRONMENT } from './cluster.js';
-import { takeCluster } from './owner.js';
+import { isAbandoned, takeCluster } from './owner.js';
 import { forgetStalePid, isReady, stopPid, stopServer, survivingPid, type StopMode } from './postmaster.js';
 import { durableSettings, throwawaySettings, type Settings } from './settings.js';
 
@@ -157,6 +166,16 @@ function openLog(dataDir: string): number {
 
 function lastLines(file: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8').split('\n').slice(-8).join('\n') : '(no log)';
+}
+
+/** Stops and removes a throwaway cluster whose process was killed; false when it is in use or was stopped in order. */
+export async function removeAbandoned(dataDir: string): Promise<boolean> {
+  if (!isAbandoned(dataDir)) return false;
+  const survivor = survivingPid(dataDir);
+  if (survivor !== undefined) await stopPid(survivor, 'immediate');
+  for (const suffix of ['', '.log', '.owner', '.password'])
+    rmSync(dataDir + suffix, { recursive: true, force: true });
+  return true;
 }
 
 /** A port of 127.0.0.1 that was free a moment ago. */

@@ -1,2 +1,8 @@
-export { freePort, startPostgres, type PostgresOptions, type RunningPostgres } from './embedded-postgres.js';
+export {
+  freePort,
+  removeAbandoned,
+  startPostgres,
+  type PostgresOptions,
+  type RunningPostgres,
+} from './embedded-postgres.js';
 export { isAlive, isListening, type StopMode } from './postmaster.js';

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isAlive } from './postmaster.js';
 
 /** Which process has started the server of a cluster. Process numbers come again, so the start time belongs to it. */
@@ -22,8 +22,8 @@ export function takeCluster(dataDir: string): () => void {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
-    const owner = readOwner(file);
-    if (owner && isAlive(owner.pid) && startOf(owner.pid) === owner.startedAt)
+    const owner = livingOwner(file);
+    if (owner)
       throw new Error(
         `${dataDir} is in use: process ${owner.pid} runs a PostgreSQL on it. Stop that one first, or choose another folder.`,
       );
@@ -31,9 +31,16 @@ export function takeCluster(dataDir: string): () => void {
   }
 }
 
-function readOwner(file: string): Owner | undefined {
+/** Whether a process had started a server on this cluster and was killed before it could stop it. */
+export function isAbandoned(dataDir: string): boolean {
+  const file = `${dataDir}.owner`;
+  return existsSync(file) && livingOwner(file) === undefined;
+}
+
+function livingOwner(file: string): Owner | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Owner;
+    const owner = JSON.parse(readFileSync(file, 'utf8')) as Owner;
+    return isAlive(owner.pid) && startOf(owner.pid) === owner.startedAt ? owner : undefined;
   } catch {
     return undefined;
   }

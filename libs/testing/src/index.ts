@@ -9,3 +9,4 @@ export {
   type ServedIdentity,
   type TestClaims,
 } from './identity.js';
+export { expectRowsMatchTables } from './rows-match-tables.js';
