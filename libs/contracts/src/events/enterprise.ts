@@ -22,8 +22,8 @@ const state = {
   isSynthetic: z.boolean(),
   effectiveOn: daySchema,
 };
-const stateSchema = z.strictObject(state);
-export type EnterpriseState = z.infer<typeof stateSchema>;
+export const enterpriseStateSchema = z.strictObject(state);
+export type EnterpriseState = z.infer<typeof enterpriseStateSchema>;
 
 const example: EnterpriseState = {
   creditCode: '91320594TE5T00016Q',
