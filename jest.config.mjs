@@ -18,6 +18,7 @@ const swc = {
 
 export default {
   maxWorkers: 2,
+  testTimeout: 60_000,
   projects: roots.map(({ name, root }) => ({
     displayName: name,
     rootDir: '.',

@@ -28,5 +28,5 @@ export async function createTransport(
 ): Promise<EventTransport> {
   if (settings.events === 'postgres') return new PostgresTransport(database, settings.logUrls);
   const { KafkaTransport } = await import('../kafka/kafka-transport.js');
-  return new KafkaTransport(service, database, settings.brokers);
+  return new KafkaTransport({ service, database, brokers: settings.brokers });
 }
