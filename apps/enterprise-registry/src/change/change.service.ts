@@ -3,7 +3,7 @@ import { outbox } from '@gusu/messaging';
 import type { Clock } from '@gusu/values';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Enterprise } from '../enterprise/enterprise.js';
-import { type Acting, auditOf, traceOf } from '../enterprise/enterprise-record.js';
+import { type Acting, auditOf, traced } from '../enterprise/enterprise-record.js';
 import { EnterpriseRepository } from '../enterprise/enterprise.repository.js';
 import type { ChangeRequest } from './change.js';
 import { changeEnterprise } from './change.rules.js';
@@ -21,7 +21,7 @@ export class ChangeService {
       const enterprise = await this.enterprises.lock(tx, creditCode, actor);
       const changed = changeEnterprise(enterprise, request, { actor, now: this.clock.now() });
       await this.enterprises.save(tx, changed.enterprise);
-      outbox.append(tx, changed.event, traceOf(actor));
+      outbox.append(tx, traced(changed.event, actor));
       audit.append(tx, auditOf('change', actor, changed.enterprise, enterprise));
       return changed.enterprise;
     });

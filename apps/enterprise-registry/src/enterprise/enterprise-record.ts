@@ -1,3 +1,4 @@
+import type { DomainEvent } from '@gusu/contracts';
 import type { Actor } from '@gusu/values';
 import type { Enterprise } from './enterprise.js';
 
@@ -25,7 +26,7 @@ export function auditOf(
   };
 }
 
-/** What travels with an event besides its facts. */
-export function traceOf(actor: Acting): { traceparent?: string } {
-  return { traceparent: actor.traceparent };
+/** The event as part of the caller's trace. */
+export function traced(event: DomainEvent, actor: Acting): DomainEvent {
+  return { ...event, traceparent: actor.traceparent };
 }

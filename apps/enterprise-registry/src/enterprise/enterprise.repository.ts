@@ -1,6 +1,6 @@
 import { refuse } from '@gusu/contracts';
 import { Database, type Tx } from '@gusu/database';
-import type { Actor, CreditCode } from '@gusu/values';
+import type { Actor } from '@gusu/values';
 import { Injectable } from '@nestjs/common';
 import type { Enterprise } from './enterprise.js';
 import { ENTERPRISE_COLUMNS, enterpriseOf, type EnterpriseRow, rowValues } from './enterprise.row.js';
@@ -63,7 +63,7 @@ export class EnterpriseRepository {
   }
 
   /** Every version that this caller may see, newest first. */
-  async versions(creditCode: CreditCode, caller: Actor): Promise<Enterprise[]> {
+  async versions(creditCode: string, caller: Actor): Promise<Enterprise[]> {
     const scope = visibleTo(caller, 2);
     const rows = await this.database.query<EnterpriseRow>(
       `select ${ENTERPRISE_COLUMNS} from enterprise_version where credit_code = $1 and ${scope.sql} order by version desc`,

@@ -3,7 +3,7 @@ import { outbox } from '@gusu/messaging';
 import type { Clock } from '@gusu/values';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Enterprise } from '../enterprise/enterprise.js';
-import { type Acting, auditOf, traceOf } from '../enterprise/enterprise-record.js';
+import { type Acting, auditOf, traced } from '../enterprise/enterprise-record.js';
 import { EnterpriseRepository } from '../enterprise/enterprise.repository.js';
 import { relocateEnterprise, type RelocationRequest } from './relocation.rules.js';
 
@@ -20,7 +20,7 @@ export class RelocationService {
       const enterprise = await this.enterprises.lock(tx, creditCode, officer);
       const relocated = relocateEnterprise(enterprise, request, { officer, now: this.clock.now() });
       await this.enterprises.save(tx, relocated.enterprise);
-      outbox.append(tx, relocated.event, traceOf(officer));
+      outbox.append(tx, traced(relocated.event, officer));
       audit.append(tx, auditOf('relocate', officer, relocated.enterprise, enterprise));
       return relocated.enterprise;
     });

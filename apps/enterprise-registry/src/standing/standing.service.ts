@@ -3,7 +3,7 @@ import { outbox } from '@gusu/messaging';
 import type { Clock } from '@gusu/values';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Enterprise } from '../enterprise/enterprise.js';
-import { type Acting, auditOf, traceOf } from '../enterprise/enterprise-record.js';
+import { type Acting, auditOf, traced } from '../enterprise/enterprise-record.js';
 import { EnterpriseRepository } from '../enterprise/enterprise.repository.js';
 import { changeStanding, type StandingMove, type StandingRequest } from './standing.rules.js';
 
@@ -19,13 +19,13 @@ export class StandingService {
     creditCode: string,
     move: StandingMove,
     request: StandingRequest,
-    officer: Actor,
+    officer: Acting,
   ): Promise<Enterprise> {
     return this.database.transaction(async (tx) => {
       const enterprise = await this.enterprises.lock(tx, creditCode, officer);
       const changed = changeStanding(enterprise, move, request, { officer, now: this.clock.now() });
       await this.enterprises.save(tx, changed.enterprise);
-      outbox.append(tx, changed.event, traceOf(officer));
+      outbox.append(tx, traced(changed.event, officer));
       audit.append(tx, auditOf(move, officer, changed.enterprise, enterprise, request.reason));
       return changed.enterprise;
     });

@@ -3,7 +3,7 @@ import { outbox } from '@gusu/messaging';
 import type { Clock } from '@gusu/values';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Enterprise } from '../enterprise/enterprise.js';
-import { type Acting, auditOf, traceOf } from '../enterprise/enterprise-record.js';
+import { type Acting, auditOf, traced } from '../enterprise/enterprise-record.js';
 import { EnterpriseRepository } from '../enterprise/enterprise.repository.js';
 import { type VerificationDecision, verifyEnterprise } from './verification.rules.js';
 
@@ -20,7 +20,7 @@ export class VerificationService {
       const draft = await this.enterprises.lock(tx, creditCode, officer);
       const verified = verifyEnterprise(draft, decision, { officer, now: this.clock.now() });
       await this.enterprises.save(tx, verified.enterprise);
-      if (verified.event) outbox.append(tx, verified.event, traceOf(officer));
+      if (verified.event) outbox.append(tx, traced(verified.event, officer));
       audit.append(tx, auditOf(decision.decision, officer, verified.enterprise, draft));
       return verified.enterprise;
     });

@@ -1,0 +1,35 @@
+import { MessagingModule, type TransportSettings } from '@gusu/messaging';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ChangeModule } from './change/change.module.js';
+import { EnterpriseModule } from './enterprise/enterprise.module.js';
+import { FeedModule } from './feed/feed.module.js';
+import { ImportModule } from './import/import.module.js';
+import { RegistrationModule } from './registration/registration.module.js';
+import { RelocationModule } from './relocation/relocation.module.js';
+import { SearchModule } from './search/search.module.js';
+import { StandingModule } from './standing/standing.module.js';
+import { VerificationModule } from './verification/verification.module.js';
+
+export const SERVICE = 'enterprise-registry';
+
+@Module({})
+export class AppModule {
+  static with(transport: TransportSettings): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        MessagingModule.forRoot({ service: SERVICE, transport }),
+        RegistrationModule,
+        VerificationModule,
+        ChangeModule,
+        RelocationModule,
+        StandingModule,
+        SearchModule,
+        FeedModule,
+        ImportModule,
+        // Last: its routes with a credit code in them must not shadow those with a word in its place.
+        EnterpriseModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,15 @@
+import { auditMigrations, type Migration } from '@gusu/database';
+import { idempotencyMigrations } from '@gusu/http';
+import { messagingMigrations } from '@gusu/messaging';
+import { Enterprise1700000001000 } from './1700000001-enterprise.js';
+import { EnterpriseSearch1700000002000 } from './1700000002-enterprise-search.js';
+import { EnterpriseImport1700000003000 } from './1700000003-enterprise-import.js';
+
+export const registryMigrations: Migration[] = [
+  ...auditMigrations,
+  ...messagingMigrations,
+  ...idempotencyMigrations,
+  Enterprise1700000001000,
+  EnterpriseSearch1700000002000,
+  EnterpriseImport1700000003000,
+];

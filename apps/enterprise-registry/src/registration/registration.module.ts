@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { EnterpriseModule } from '../enterprise/enterprise.module.js';
+import { RegistrationController } from './registration.controller.js';
+import { RegistrationService } from './registration.service.js';
+
+@Module({
+  imports: [EnterpriseModule],
+  controllers: [RegistrationController],
+  providers: [RegistrationService],
+})
+export class RegistrationModule {}

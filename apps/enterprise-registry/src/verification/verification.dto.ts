@@ -1,0 +1,22 @@
+import { z } from 'zod';
+
+export const verificationRequestSchema = z
+  .discriminatedUnion('decision', [
+    z.strictObject({ decision: z.literal('accept') }),
+    z.strictObject({
+      decision: z.literal('reject'),
+      reasons: z
+        .array(
+          z.strictObject({
+            code: z
+              .string()
+              .regex(/^[A-Z][A-Z0-9_]{0,49}$/)
+              .meta({ example: 'NAME_MISMATCH' }),
+            detail: z.string().trim().min(1).max(500).meta({ example: '名称与营业执照不一致' }),
+          }),
+        )
+        .min(1)
+        .max(20),
+    }),
+  ])
+  .meta({ id: 'VerificationRequest' });

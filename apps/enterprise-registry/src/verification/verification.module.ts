@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { EnterpriseModule } from '../enterprise/enterprise.module.js';
+import { VerificationController } from './verification.controller.js';
+import { VerificationService } from './verification.service.js';
+
+@Module({
+  imports: [EnterpriseModule],
+  controllers: [VerificationController],
+  providers: [VerificationService],
+})
+export class VerificationModule {}
