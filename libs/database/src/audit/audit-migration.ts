@@ -28,17 +28,19 @@ class AuditChain1760000001000 implements MigrationInterface {
       declare
         at_seq bigint;
         at_hash bytea;
-        hashes bytea[] := '{}';
+        before_each bytea[] := '{}';
+        after_each bytea[] := '{}';
         one text;
       begin
         select seq, hash into strict at_seq, at_hash from audit_head for update;
         foreach one in array entries loop
-          hashes := hashes || at_hash;
+          before_each := before_each || at_hash;
           at_hash := sha256(at_hash || convert_to(one, 'UTF8'));
+          after_each := after_each || at_hash;
         end loop;
-        hashes := hashes || at_hash;
+        -- Unnested side by side: a subscript would walk the array from its start for every entry.
         insert into audit_entry (seq, entry, previous_hash, hash)
-          select at_seq + n, e, hashes[n], hashes[n + 1] from unnest(entries) with ordinality as u (e, n);
+          select at_seq + n, e, b, a from unnest(entries, before_each, after_each) with ordinality as u (e, b, a, n);
         update audit_head set seq = at_seq + cardinality(entries), hash = at_hash;
         return at_seq + cardinality(entries);
       end $$;
