@@ -25,3 +25,5 @@ export { openTrace, type Trace } from './request/trace.js';
 export { serve, stop } from './serve.js';
 export { createHttpService, partsOf, type HttpServiceOptions, type ServiceParts } from './service.js';
 export { readSettings, SettingsError, type ServiceSettings } from './settings.js';
+export { walkRoutes, type WalkedRoute } from './access/walk-routes.js';
+export { walkExamples, type WrongExample } from './openapi/walk-examples.js';

@@ -35,5 +35,7 @@ export async function stop(app: NestFastifyApplication, patienceMillis: number):
   if (server.listening) server.close();
   const deadline = performance.now() + patienceMillis;
   while (traffic.inFlight > 0 && performance.now() < deadline) await sleep(LOOK_MILLIS);
+  // Whoever is still talking now has had its time.
+  server.closeAllConnections();
   await app.close();
 }
