@@ -4,6 +4,7 @@ import { parse } from 'csv-parse/sync';
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { adminOf, applicationOf, cityOfficer, sipClerk, syntheticCode } from '../fixture/people.js';
+import { encodeGb } from '../fixture/gb18030.js';
 import { generateRegister, HEADER, REAL_REGISTER } from '../fixture/register-file.js';
 import { TestRegistry } from '../fixture/test-registry.module.js';
 import type { ImportView } from './import.dto.js';
@@ -247,17 +248,3 @@ describe('importing the public register of 1978 to 2001', () => {
     expect(again).toMatchObject({ accepted: 0, known: 11_997, duplicate: 22, refused: 309 });
   });
 });
-
-// The platform decodes GB18030 but does not encode it: the table is the decoder, asked for every pair of bytes.
-let gbBytes: Map<string, number[]> | undefined;
-function encodeGb(text: string): Buffer {
-  if (!gbBytes) {
-    gbBytes = new Map();
-    const decoder = new TextDecoder('gb18030');
-    for (let lead = 0x81; lead <= 0xfe; lead += 1)
-      for (let second = 0x40; second <= 0xfe; second += 1)
-        if (second !== 0x7f) gbBytes.set(decoder.decode(Uint8Array.from([lead, second])), [lead, second]);
-  }
-  const table = gbBytes;
-  return Buffer.from([...text].flatMap((character) => table.get(character) ?? [character.charCodeAt(0)]));
-}
