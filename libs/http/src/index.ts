@@ -20,7 +20,7 @@ export { refusalOf } from './problem/refusal-of.js';
 export { callerOf, identify, type Call } from './request/call.js';
 export { createLog, withoutPersons } from './request/log.js';
 export { jsonText, Reply } from './request/reply.js';
-export { BodyLimit, Consumes, HandlerTimeout } from './request/route-config.js';
+export { BodyLimit, Consumes, HandlerTimeout, RawBody } from './request/route-config.js';
 export { openTrace, type Trace } from './request/trace.js';
 export { serve, stop } from './serve.js';
 export { createHttpService, partsOf, type HttpServiceOptions, type ServiceParts } from './service.js';

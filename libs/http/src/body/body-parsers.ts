@@ -13,7 +13,8 @@ export function readBodies(fastify: FastifyInstance, bodyLimitBytes: number): vo
     try {
       requireConsumed(request, JSON_TYPES);
       request.call.bytes = bytes;
-      done(null, bytes.length === 0 ? undefined : parseJson(bytes));
+      const isLeft = bytes.length === 0 || request.routeOptions.config.isRaw === true;
+      done(null, isLeft ? undefined : parseJson(bytes));
     } catch (error) {
       done(error as Error);
     }

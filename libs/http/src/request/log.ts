@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino, type Logger } from 'pino';
+import { pino, type LogFn, type Logger } from 'pino';
 
 /** Members that are never written, wherever a log line carries them. */
 const SECRET = [
@@ -51,6 +51,20 @@ function errorForLog(error: unknown, depth = 0): unknown {
   };
 }
 
+/** Without a message of ours pino takes the error's, as it came: it is masked here before anything is written. */
+function maskMessage(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
+  const [first, message, ...rest] = args as [unknown, string | undefined, ...unknown[]];
+  if (
+    message === undefined &&
+    typeof first === 'object' &&
+    first !== null &&
+    'err' in first &&
+    first.err instanceof Error
+  )
+    method.apply(this, [first, withoutPersons(first.err.message)]);
+  else method.apply(this, [first, message, ...rest] as Parameters<LogFn>);
+}
+
 /** JSON lines on standard output, without personal data. */
 export function createLog(
   service: string,
@@ -62,6 +76,7 @@ export function createLog(
     level,
     redact: { paths: PATHS, censor: '[redacted]' },
     serializers: { err: (error: unknown) => errorForLog(error) },
+    hooks: { logMethod: maskMessage },
   };
   return destination ? pino(options, destination) : pino(options);
 }

@@ -6,6 +6,8 @@ export interface EndpointConfig {
   access?: AccessRule;
   /** Media types the endpoint reads; JSON where nothing is said. */
   consumes?: readonly string[];
+  /** The endpoint reads the bytes itself, because it must judge them before anybody parses them. */
+  isRaw?: boolean;
   /** Bytes; the limit of the service where nothing is said. */
   bodyLimit?: number;
   /** Millis; the limit of the service where nothing is said, 0 for none. */
@@ -26,6 +28,9 @@ export function routeConfig(part: EndpointConfig): MethodDecorator {
 
 /** Media types this endpoint reads instead of JSON. `text/csv` arrives as a stream, counted against the body limit. */
 export const Consumes = (...types: readonly string[]): MethodDecorator => routeConfig({ consumes: types });
+
+/** Leaves the body unparsed: the endpoint takes `@BodyBytes()`, as a signature over the exact bytes needs. */
+export const RawBody = (): MethodDecorator => routeConfig({ isRaw: true });
 
 /** The largest body this endpoint reads, in bytes. */
 export const BodyLimit = (bytes: number): MethodDecorator => routeConfig({ bodyLimit: bytes });

@@ -1,0 +1,85 @@
+import { Database } from '@gusu/database';
+import { CLOCK } from '@gusu/http';
+import { MessagingModule, type TransportSettings } from '@gusu/messaging';
+import type { Clock } from '@gusu/values';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { BankEventController } from './bank-event/bank-event.controller.js';
+import { BankEventRepository } from './bank-event/bank-event.repository.js';
+import { BankEventService } from './bank-event/bank-event.service.js';
+import { EventRecorderService } from './bank-event/event-recorder.service.js';
+import { WaitingFilingService } from './bank-event/waiting-filing.service.js';
+import { DeadLetterController } from './dead-letter/dead-letter.controller.js';
+import { EnterpriseCopyController } from './enterprise-copy/enterprise-copy.controller.js';
+import { EnterpriseCopyRepository } from './enterprise-copy/enterprise-copy.repository.js';
+import { EnterpriseConsumer } from './enterprise-copy/enterprise.consumer.js';
+import { LoanController } from './loan/loan.controller.js';
+import { LoanRepository } from './loan/loan.repository.js';
+import { PartnerBankModule } from './partner-bank/partner-bank.module.js';
+import { PartnerBankService } from './partner-bank/partner-bank.service.js';
+import { SecretBox } from './partner-bank/secret-box.js';
+
+export const SERVICE = 'loan-compensation';
+
+/** The key under which banks' secrets are kept. */
+@Module({})
+class SecretModule {
+  static with(secret: string): DynamicModule {
+    const box = { provide: SecretBox, useFactory: () => new SecretBox(secret) };
+    return { module: SecretModule, global: true, providers: [box], exports: [SecretBox] };
+  }
+}
+
+/** Copy, filing, loan and bank event meet in one transaction, so they are one module. */
+@Module({
+  imports: [PartnerBankModule],
+  controllers: [
+    EnterpriseCopyController,
+    EnterpriseConsumer,
+    BankEventController,
+    LoanController,
+    DeadLetterController,
+  ],
+  providers: [
+    EnterpriseCopyRepository,
+    LoanRepository,
+    BankEventRepository,
+    {
+      provide: EventRecorderService,
+      inject: [Database, BankEventRepository, LoanRepository, EnterpriseCopyRepository, CLOCK],
+      useFactory: (
+        database: Database,
+        events: BankEventRepository,
+        loans: LoanRepository,
+        copies: EnterpriseCopyRepository,
+        clock: Clock,
+      ) => new EventRecorderService(database, events, loans, copies, clock),
+    },
+    {
+      provide: WaitingFilingService,
+      inject: [BankEventRepository, EventRecorderService],
+      useFactory: (events: BankEventRepository, recorder: EventRecorderService) =>
+        new WaitingFilingService(events, recorder),
+    },
+    {
+      provide: BankEventService,
+      inject: [PartnerBankService, EventRecorderService, CLOCK],
+      useFactory: (banks: PartnerBankService, recorder: EventRecorderService, clock: Clock) =>
+        new BankEventService(banks, recorder, clock),
+    },
+  ],
+})
+class LoanModule {}
+
+@Module({})
+export class AppModule {
+  static with(transport: TransportSettings, secret: string): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        MessagingModule.forRoot({ service: SERVICE, transport }),
+        SecretModule.with(secret),
+        LoanModule,
+      ],
+    };
+  }
+}

@@ -1,0 +1,110 @@
+import { refuse } from '@gusu/contracts';
+import type { Actor, Clock } from '@gusu/values';
+import { PartnerBankService } from '../partner-bank/partner-bank.service.js';
+import { verifySignature, type SignatureHeaders } from '../partner-bank/signature.js';
+import { loanKey, type EventVerdict, type ReceivedEvent } from './bank-event.js';
+import { EventDefect } from './bank-event-fields.js';
+import { EventRecorderService } from './event-recorder.service.js';
+import { GroupCommit } from './group-commit.js';
+import { parseMessage, receiveEvent } from './received-event.js';
+
+const MOST_EVENTS = 500;
+const BANK_CODE = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** Takes signed messages of banks: who sent it, what is in it, what became of it. */
+export class BankEventService {
+  private readonly group: GroupCommit<ReceivedEvent, EventVerdict>;
+
+  constructor(
+    private readonly banks: PartnerBankService,
+    private readonly recorder: EventRecorderService,
+    private readonly clock: Clock,
+  ) {
+    this.group = new GroupCommit({
+      record: (events) => this.recorder.record(events),
+      keyOf: ({ event }) => loanKey(event.bankCode, event.dueBillNo),
+    });
+  }
+
+  /** @throws Refusal for a message that nobody we know has signed, or that is not an event */
+  async post(bytes: Buffer, headers: SignatureHeaders, caller?: Actor): Promise<EventVerdict> {
+    const value = parsed(bytes);
+    await this.authenticate(bankCodeOf(value), bytes, headers, caller);
+    const received = this.received(value);
+    return 'kind' in received ? received : this.group.record(received);
+  }
+
+  /**
+   * One signature over a list of at most 500 events of one bank; a verdict for each, none of which depends on another's.
+   * @throws Refusal when the message as a whole cannot be taken
+   */
+  async postBatch(bytes: Buffer, headers: SignatureHeaders, caller?: Actor): Promise<EventVerdict[]> {
+    const value = parsed(bytes);
+    const list = Array.isArray(value) ? (value as unknown[]) : eventsOf(value);
+    if (list.length === 0 || list.length > MOST_EVENTS)
+      throw refuse('EVENT_SCHEMA', { mostEvents: MOST_EVENTS });
+    const bankCode = bankCodeOf(list[0]);
+    await this.authenticate(bankCode, bytes, headers, caller);
+    const received = list.map((item) => (sameBank(item, bankCode) ? this.received(item) : foreign(item)));
+    const sound = received.filter((one): one is ReceivedEvent => !('kind' in one));
+    const verdicts = sound.length === 0 ? [] : await this.recorder.record(sound);
+    let next = 0;
+    return received.map((one) => ('kind' in one ? one : (verdicts[next++] ?? foreign(one))));
+  }
+
+  private async authenticate(
+    bankCode: string,
+    bytes: Buffer,
+    headers: SignatureHeaders,
+    caller?: Actor,
+  ): Promise<void> {
+    const keys = await this.banks.validKeys(bankCode);
+    verifySignature(headers, bytes, keys, this.clock.now());
+    if (caller && caller.bank !== bankCode) throw refuse('bank/not-yours');
+  }
+
+  private received(value: unknown): ReceivedEvent | Extract<EventVerdict, { kind: 'refused' }> {
+    try {
+      return receiveEvent(value, this.clock.now());
+    } catch (error) {
+      if (!(error instanceof EventDefect)) throw error;
+      return { kind: 'refused', eventId: eventIdOf(value), code: error.code, pointer: error.pointer };
+    }
+  }
+}
+
+function parsed(bytes: Buffer): unknown {
+  try {
+    return parseMessage(bytes);
+  } catch (error) {
+    if (error instanceof EventDefect) throw refuse(error.code);
+    throw error;
+  }
+}
+
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+function eventsOf(value: unknown): unknown[] {
+  const events = memberOf(value, 'events');
+  return Array.isArray(events) ? (events as unknown[]) : [];
+}
+
+/** Who claims to have sent it; nothing else of an unsigned message is looked at. */
+function bankCodeOf(value: unknown): string {
+  const code = memberOf(value, 'bankCode');
+  if (typeof code !== 'string' || !BANK_CODE.test(code)) throw refuse('SIGNATURE_INVALID');
+  return code;
+}
+
+function eventIdOf(value: unknown): string | undefined {
+  const id = memberOf(value, 'eventId');
+  return typeof id === 'string' ? id.slice(0, 64) : undefined;
+}
+
+const sameBank = (value: unknown, bankCode: string): boolean => memberOf(value, 'bankCode') === bankCode;
+
+function foreign(value: unknown): Extract<EventVerdict, { kind: 'refused' }> {
+  return { kind: 'refused', eventId: eventIdOf(value), code: 'SIGNATURE_INVALID', pointer: '/bankCode' };
+}

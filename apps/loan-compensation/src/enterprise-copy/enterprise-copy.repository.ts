@@ -1,0 +1,90 @@
+import type { EnterpriseState } from '@gusu/contracts';
+import { Database, type Tx } from '@gusu/database';
+import { Injectable } from '@nestjs/common';
+import type { EnterpriseCopyView } from './enterprise-copy.dto.js';
+
+/** One enterprise as its newest event told it. */
+export interface EnterpriseFact {
+  state: EnterpriseState;
+  keyVersion: number;
+}
+
+const VIEW = `credit_code as "creditCode", name, district_code as "districtCode", status, established_on as "establishedOn",
+  is_synthetic as "isSynthetic", key_version::int as "keyVersion"`;
+
+const columns = (facts: readonly EnterpriseFact[]): unknown[] => [
+  facts.map(({ state }) => state.creditCode),
+  facts.map(({ state }) => state.name),
+  facts.map(({ state }) => state.districtCode),
+  facts.map(({ state }) => state.status),
+  facts.map(({ state }) => state.establishedOn),
+  facts.map(({ state }) => state.isSynthetic),
+  facts.map(({ keyVersion }) => keyVersion),
+];
+
+const ROWS = `select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::date[], $6::bool[], $7::bigint[])
+  as f (credit_code, name, district_code, status, established_on, is_synthetic, key_version)`;
+
+@Injectable()
+export class EnterpriseCopyRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Writes a page at once; an older version never replaces a newer one. */
+  async save(tx: Tx, facts: readonly EnterpriseFact[]): Promise<void> {
+    await tx.execute(
+      `insert into enterprise_copy as c
+         (credit_code, name, district_code, status, established_on, is_synthetic, key_version)
+         ${ROWS} order by credit_code
+         on conflict (credit_code) do update set name = excluded.name, district_code = excluded.district_code,
+           status = excluded.status, established_on = excluded.established_on, is_synthetic = excluded.is_synthetic,
+           key_version = excluded.key_version
+         where c.key_version < excluded.key_version`,
+      columns(facts),
+    );
+  }
+
+  /** Replaces the whole copy: the last step of a rebuild. */
+  async replace(tx: Tx, facts: readonly EnterpriseFact[]): Promise<void> {
+    await tx.execute('delete from enterprise_copy');
+    const page = 20_000;
+    for (let at = 0; at < facts.length; at += page)
+      await tx.execute(
+        `insert into enterprise_copy
+           (credit_code, name, district_code, status, established_on, is_synthetic, key_version) ${ROWS}`,
+        columns(facts.slice(at, at + page)),
+      );
+  }
+
+  /** Of these codes the ones that are known and active. */
+  async activeAmong(tx: Tx, creditCodes: readonly string[]): Promise<Set<string>> {
+    if (creditCodes.length === 0) return new Set();
+    const rows = await tx.query<{ code: string }>(
+      "select credit_code as code from enterprise_copy where credit_code = any($1::text[]) and status = 'active'",
+      [creditCodes],
+    );
+    return new Set(rows.map(({ code }) => code));
+  }
+
+  async find(creditCode: string): Promise<EnterpriseCopyView | undefined> {
+    const [found] = await this.database.query<EnterpriseCopyView>(
+      `select ${VIEW} from enterprise_copy where credit_code = $1`,
+      [creditCode],
+    );
+    return found;
+  }
+
+  page(after: string, limit: number): Promise<EnterpriseCopyView[]> {
+    return this.database.query<EnterpriseCopyView>(
+      `select ${VIEW} from enterprise_copy where credit_code > $1 order by credit_code limit $2`,
+      [after, limit],
+    );
+  }
+
+  async count(): Promise<number> {
+    const [row] = await this.database.query<{ n: number }>(
+      'select count(*)::int as n from enterprise_copy',
+      [],
+    );
+    return row?.n ?? 0;
+  }
+}

@@ -1,0 +1,46 @@
+import type { BankEvent, LoanFact } from '../bank-event/bank-event.js';
+
+/** funding.md §11: what comes first among events of one day. */
+const TYPE_RANK: Record<LoanFact['type'], number> = {
+  'filing.submitted': 0,
+  'loan.disbursed': 1,
+  'loan.rate_changed': 2,
+  'loan.extended': 3,
+  'loan.repaid': 4,
+  'loan.cured': 5,
+  'loan.overdue': 6,
+  'loan.reclassified': 7,
+  'loan.accelerated': 8,
+  'loan.defaulted': 9,
+  'loan.settled': 10,
+  'event.reversed': 11,
+  unsupported: 12,
+};
+
+/**
+ * The order in which a due bill's events are folded: by seq when the bank gave one to all of them, else by value date, rank of the type,
+ * time of occurrence and id. Never by arrival.
+ */
+export function compareEvents(a: BankEvent, b: BankEvent, isBySeq: boolean): number {
+  if (isBySeq && a.seq !== undefined && b.seq !== undefined && a.seq !== b.seq) return a.seq - b.seq;
+  if (a.valueDate !== b.valueDate) return a.valueDate < b.valueDate ? -1 : 1;
+  const rank = TYPE_RANK[a.fact.type] - TYPE_RANK[b.fact.type];
+  if (rank !== 0) return rank;
+  const occurred = Date.parse(a.occurredAt) - Date.parse(b.occurredAt);
+  if (occurred !== 0) return occurred;
+  if (a.eventId === b.eventId) return 0;
+  return a.eventId < b.eventId ? -1 : 1;
+}
+
+/** How far the bank's own numbering can be relied on. */
+export function seqQualityOf(events: readonly BankEvent[]): {
+  isBySeq: boolean;
+  exception?: 'SEQ_GAP' | 'SEQ_PARTIAL';
+} {
+  const numbers = events.flatMap(({ seq }) => (seq === undefined ? [] : [seq]));
+  if (numbers.length === 0) return { isBySeq: false };
+  if (numbers.length < events.length) return { isBySeq: false, exception: 'SEQ_PARTIAL' };
+  const distinct = new Set(numbers);
+  const span = Math.max(...numbers) - Math.min(...numbers) + 1;
+  return distinct.size === span ? { isBySeq: true } : { isBySeq: true, exception: 'SEQ_GAP' };
+}

@@ -1,0 +1,11 @@
+import { auditMigrations } from '@gusu/database';
+import { idempotencyMigrations } from '@gusu/http';
+import { messagingMigrations } from '@gusu/messaging';
+import { Loan1700000001000 } from './1700000001-loan.js';
+
+export const loanMigrations = [
+  ...auditMigrations,
+  ...messagingMigrations,
+  ...idempotencyMigrations,
+  Loan1700000001000,
+];

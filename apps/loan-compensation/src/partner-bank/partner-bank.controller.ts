@@ -1,0 +1,77 @@
+import { Caller, Idempotency, Idempotent, Permission, Reply, type IdempotencyKey } from '@gusu/http';
+import type { Actor } from '@gusu/values';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  bankKeyRequestSchema,
+  partnerBankSchema,
+  type BankKeyRequest,
+  type BankKeyView,
+  type PartnerBankView,
+} from './partner-bank.dto.js';
+import { PartnerBankRepository } from './partner-bank.repository.js';
+import { PartnerBankService } from './partner-bank.service.js';
+
+@ApiTags('合作银行 partner banks')
+@Controller('v1/partner-banks')
+export class PartnerBankController {
+  constructor(
+    private readonly service: PartnerBankService,
+    private readonly banks: PartnerBankRepository,
+    private readonly idempotency: Idempotency,
+  ) {}
+
+  @Post()
+  @Permission('partner-bank.manage')
+  @ApiOperation({ summary: '登记合作银行 Register a partner bank' })
+  register(
+    @Body({ schema: partnerBankSchema }) bank: PartnerBankView,
+    @Caller() actor: Actor,
+    @Idempotent() key: IdempotencyKey | undefined,
+  ): Promise<Reply> {
+    return this.idempotency.once(key, async (tx) =>
+      Reply.created(await this.service.register(tx, bank, actor)),
+    );
+  }
+
+  @Get()
+  @Permission('partner-bank.read')
+  @ApiOperation({ summary: '合作银行名单 The partner banks; a bank sees itself' })
+  list(@Caller() actor: Actor): Promise<PartnerBankView[]> {
+    return this.banks.list(actor);
+  }
+
+  @Post(':bankCode/keys')
+  @Permission('partner-bank.manage')
+  @ApiOperation({ summary: '新增签名密钥，密钥只显示一次 Add a signing key; a secret is shown once' })
+  addKey(
+    @Param('bankCode') bankCode: string,
+    @Body({ schema: bankKeyRequestSchema }) request: BankKeyRequest,
+    @Caller() actor: Actor,
+    @Idempotent() key: IdempotencyKey | undefined,
+  ): Promise<Reply> {
+    return this.idempotency.once(key, async (tx) =>
+      Reply.created(await this.service.addKey(tx, bankCode, request, actor)),
+    );
+  }
+
+  @Get(':bankCode/keys')
+  @Permission('partner-bank.manage')
+  @ApiOperation({ summary: '某行的签名密钥 The keys of a bank, without their secrets' })
+  keys(@Param('bankCode') bankCode: string): Promise<BankKeyView[]> {
+    return this.banks.keysOf(bankCode);
+  }
+
+  @Post(':bankCode/keys/:keyId/revocation')
+  @Permission('partner-bank.manage')
+  @ApiOperation({ summary: '吊销签名密钥 Revoke a key' })
+  revoke(
+    @Param('bankCode') bankCode: string,
+    @Param('keyId') keyId: string,
+    @Caller() actor: Actor,
+  ): Promise<Reply> {
+    return this.idempotency.once(undefined, async (tx) =>
+      Reply.ok(await this.service.revokeKey(tx, bankCode, keyId, actor)),
+    );
+  }
+}
