@@ -95,7 +95,12 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', ormSaves],
     },
   },
-  { files: ['apps/*/src/**/*.ts'], rules: { 'gusu/suffix-imports': 'error' } },
+  {
+    // A journey is a story over running services, not a service with roles.
+    files: ['apps/*/src/**/*.ts'],
+    ignores: ['apps/journeys/**'],
+    rules: { 'gusu/suffix-imports': 'error' },
+  },
   {
     files: ['apps/*/src/**/*.rules.ts', 'libs/policies/src/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', ormSaves, ...clockReads] },

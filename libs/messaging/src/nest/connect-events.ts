@@ -5,6 +5,8 @@ import { KeepCauseFilter } from './keep-cause.filter.js';
 
 /** Connects an application's `@EventPattern` handlers; `startAllMicroservices()` begins to consume. */
 export function connectEvents(app: INestApplication): void {
-  const events = app.connectMicroservice<MicroserviceOptions>({ strategy: app.get(EventStrategy) });
+  const strategy = app.get(EventStrategy, { strict: false });
+  // Initialised when it starts: before that, Nest takes no filters for it any more.
+  const events = app.connectMicroservice<MicroserviceOptions>({ strategy }, { deferInitialization: true });
   events.useGlobalFilters(new KeepCauseFilter());
 }
