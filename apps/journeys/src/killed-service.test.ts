@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { creditCheckCharacter, organisationCheckCharacter } from '@gusu/values';
+import { Webhook } from 'standardwebhooks';
+import { RunningSystem } from './running-system.js';
+
+const BANK = 'C1000000000001';
+const HEADER = '企业名称,统一社会信用代码,注册日期,企业类型,注册资金,经营范围,所在省份,地区,注册地址';
+const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
+
+function codeOf(n: number): string {
+  let serial = '';
+  for (let rest = n, at = 0; at < 4; at += 1, rest = Math.floor(rest / 31))
+    serial = ALPHABET.charAt(rest % 31) + serial;
+  const organisation = `TE5T${serial}`;
+  const first17 = `91320594${organisation}${organisationCheckCharacter(organisation)}`;
+  return first17 + creditCheckCharacter(first17);
+}
+
+/** Kills a service of this system without a word; the launcher starts it again. */
+function kill(system: RunningSystem, service: string): void {
+  const launcher = readFileSync(join(system.dataDir, 'launcher.pid'), 'utf8').trim();
+  const listed = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', launcher], { encoding: 'utf8' });
+  const line = listed.split('\n').find((one) => one.includes(`/${service}/dist/main.js`));
+  process.kill(Number(line?.trim().split(/\s+/)[0]), 'SIGKILL');
+}
+
+describe('a service that is killed at work', () => {
+  let system: RunningSystem;
+  let secret: string;
+  beforeAll(async () => {
+    system = await RunningSystem.prepare();
+    await system.start();
+    const demo = JSON.parse(readFileSync(join(system.dataDir, 'demo.json'), 'utf8')) as {
+      bankKeys: { secret: string }[];
+    };
+    secret = demo.bankKeys[0]?.secret ?? '';
+  }, 90_000);
+  afterAll(async () => {
+    await system.end('SIGTERM');
+    system.remove();
+  });
+
+  async function post(eventId: string): Promise<number> {
+    const body = JSON.stringify({
+      specVersion: '1.0',
+      type: 'master.changed',
+      bankCode: BANK,
+      eventId,
+      dueBillNo: `00${eventId}`,
+      occurredAt: '2021-06-01T09:00:00+08:00',
+      valueDate: '2021-06-01',
+      data: {},
+    });
+    const at = new Date();
+    const headers = {
+      'content-type': 'application/json',
+      'webhook-id': eventId,
+      'webhook-timestamp': `${Math.floor(at.getTime() / 1000)}`,
+      'webhook-signature': new Webhook(secret).sign(eventId, at, body),
+    };
+    const url = `${system.base}/api/loan-compensation/v1/bank/v1/events`;
+    return fetch(url, { method: 'POST', headers, body }).then(
+      ({ status }) => status,
+      () => 0,
+    );
+  }
+
+  it('has every event it acknowledged exactly once, and takes the others when they are sent again', async () => {
+    const acknowledged = new Set<string>();
+    let failed = 0;
+    let next = 0;
+    const caller = async () => {
+      for (const end = Date.now() + 6_000; Date.now() < end;) {
+        const eventId = `storm-${next++}`;
+        while (!acknowledged.has(eventId)) {
+          const status = await post(eventId);
+          if (status === 202 || status === 200) acknowledged.add(eventId);
+          else {
+            failed += 1;
+            await sleep(50);
+          }
+        }
+      }
+    };
+    const storm = Promise.all(Array.from({ length: 8 }, caller));
+    await sleep(1_500);
+    kill(system, 'loan-compensation');
+    await storm;
+    // The kill was felt, or this test shows nothing.
+    expect(failed).toBeGreaterThan(0);
+    const found = await Promise.all(
+      [...acknowledged].map(async (id) => {
+        const { body } = await system.call('bank-a', `loan-compensation/v1/bank/v1/events/${id}`);
+        return body.eventId === id;
+      }),
+    );
+    expect(found.every(Boolean)).toBe(true);
+    expect(await post([...acknowledged][0] ?? '')).toBe(200);
+  });
+
+  it('finishes the import it was killed in, each row once', async () => {
+    const rows = Array.from(
+      { length: 20_000 },
+      (_, n) => `演示第${n}号公司,${codeOf(n)},2018-03-01,N/A,N/A,软件,江苏,苏州,苏州工业园区星湖街${n}号`,
+    );
+    const upload = {
+      method: 'POST',
+      headers: { 'content-type': 'text/csv' },
+      body: [HEADER, ...rows].join('\n'),
+    };
+    const { body } = await system.call('city-officer', 'enterprise-registry/v1/imports', upload);
+    const path = `enterprise-registry/v1/imports/${String(body.importId)}`;
+    const state = async () => (await system.call('city-officer', path)).body;
+    let processed = 0;
+    while (processed < 500) processed = Number((await state()).processed);
+    expect(processed).toBeLessThan(20_000);
+    kill(system, 'enterprise-registry');
+    for (let tries = 0; tries < 600; tries += 1) {
+      const now = await state().catch(() => ({ status: 'away' }));
+      if (now.status === 'finished') break;
+      await sleep(100);
+    }
+    expect(await state()).toMatchObject({ status: 'finished', total: 20_000, accepted: 20_000, refused: 0 });
+    const copies = async () =>
+      Number(
+        (await system.call('city-officer', 'loan-compensation/v1/enterprise-copies/summary')).body.count,
+      );
+    for (let tries = 0; tries < 400 && (await copies()) < 20_200; tries += 1) await sleep(50);
+    expect(await copies()).toBe(20_200);
+  });
+});
