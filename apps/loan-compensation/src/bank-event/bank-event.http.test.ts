@@ -148,6 +148,29 @@ describe('a bank that reports a loan', () => {
     expect([again.status, again.body.code]).toEqual([422, 'ALREADY_REVERSED']);
   });
 
+  it('cannot replace a filing or a reversal by one that is dated earlier', async () => {
+    const other = filed('2021-05-01', 600_000_000, { eventId: 'back-dated' });
+    const filing = await post(other);
+    expect([filing.status, filing.body.code]).toEqual([409, 'ALREADY_COVERED']);
+    const reversal = await post({
+      ...reversed('2021-07-30', 'loan-repaid-2021-06-10'),
+      eventId: 'back-dated-reversal',
+    });
+    expect([reversal.status, reversal.body.code]).toEqual([422, 'ALREADY_REVERSED']);
+    expect((await loan()).body.plannedAmountFen).toBe(500_000_000);
+  });
+
+  it('is answered once and for all when single messages and batches bring the same event at once', async () => {
+    const body = filed('2021-05-30', 500_000_000, { eventId: 'at-once', dueBillNo: 'at-once' });
+    const batch = () => post({ events: [body] }, { path: `${EVENTS}:batch` });
+    const answers = await Promise.all([post(body), batch(), batch(), post(body), batch(), batch(), batch()]);
+    const verdicts = answers.flatMap(
+      ({ body: answer }) => (answer.items ?? [answer]) as { receiptNo: string }[],
+    );
+    expect(answers.map(({ status }) => status).filter((status) => status >= 400)).toEqual([]);
+    expect(new Set(verdicts.map(({ receiptNo }) => receiptNo)).size).toBe(1);
+  });
+
   it('is told of each event in a batch by itself', async () => {
     const of = (n: number, body: ReturnType<typeof filed>) => ({
       ...body,

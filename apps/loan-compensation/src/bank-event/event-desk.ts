@@ -82,6 +82,18 @@ export function refusalOf(outcome: EventOutcome): BankRefusalCode | undefined {
   return outcome.obstacle in BANK_REFUSALS ? (outcome.obstacle as BankRefusalCode) : undefined;
 }
 
+/**
+ * The refusal of a newcomer whose earlier date would push out what already took effect: a filing, a reversal or a disbursement that stands
+ * is not replaced by one that comes later (I-05, I-06, I-10).
+ */
+export function refusalByDisplacing(before: Fold, after: Fold): BankRefusalCode | undefined {
+  for (const [eventId, outcome] of after.outcomes) {
+    const refused = refusalOf(outcome);
+    if (refused && before.outcomes.get(eventId)?.kind === 'applied') return refused;
+  }
+  return undefined;
+}
+
 export function verdictOf(outcome: EventOutcome): Pick<EventReceipt, 'status' | 'code'> {
   if (outcome.kind === 'parked') return { status: 'PARKED', code: outcome.obstacle };
   if (outcome.kind === 'applied' && outcome.noticed) return { status: 'APPLIED', code: outcome.noticed };

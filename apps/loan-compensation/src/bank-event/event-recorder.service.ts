@@ -17,6 +17,7 @@ import {
   loanChangedOf,
   movedEventsOf,
   newEventsOf,
+  refusalByDisplacing,
   refusalOf,
   verdictOf,
   type Desk,
@@ -41,9 +42,11 @@ export class EventRecorderService {
    */
   record(received: readonly ReceivedEvent[]): Promise<EventVerdict[]> {
     return this.database.transaction(async (tx) => {
-      const known = await this.knownAmong(tx, received);
+      // Looked up under the locks: what another transaction recorded meanwhile is seen as the duplicate it is.
       const desks = await this.open(tx, received);
+      const known = await this.knownAmong(tx, received);
       const active = await this.activeFor(tx, [...desks.values()], received);
+      this.fold(desks, active);
       const verdicts = received.map((one) => this.judge(one, known, desks, active));
       await this.write(tx, desks, active);
       return verdicts;
@@ -54,7 +57,7 @@ export class EventRecorderService {
   async refold(tx: Tx, dueBills: readonly { bankCode: string; dueBillNo: string }[]): Promise<void> {
     const desks = await this.openDueBills(tx, dueBills);
     const active = await this.activeFor(tx, [...desks.values()], []);
-    for (const desk of desks.values()) desk.fold = foldLoan(desk.events, heldOf(desk.events, active));
+    this.fold(desks, active);
     await this.write(tx, desks, active);
   }
 
@@ -96,6 +99,10 @@ export class EventRecorderService {
     return desks;
   }
 
+  private fold(desks: Map<string, Desk>, active: ReadonlySet<string>): void {
+    for (const desk of desks.values()) desk.fold = foldLoan(desk.events, heldOf(desk.events, active));
+  }
+
   private activeFor(
     tx: Tx,
     desks: readonly Desk[],
@@ -125,7 +132,7 @@ export class EventRecorderService {
     const events = [...desk.events, received.event];
     const fold = foldLoan(events, heldOf(events, active));
     const outcome = fold.outcomes.get(eventId) ?? { kind: 'applied' };
-    const refused = refusalOf(outcome);
+    const refused = refusalOf(outcome) ?? refusalByDisplacing(desk.fold, fold);
     if (refused) return { kind: 'refused', eventId, code: refused };
     desk.events = events;
     desk.fold = fold;
