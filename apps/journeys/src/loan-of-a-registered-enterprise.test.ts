@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
@@ -152,6 +152,8 @@ function tell(transport: string, ...options: string[]): void {
     it('is all there after the launcher was killed without a word and started again', async () => {
       const before = await copies();
       await system.end('SIGKILL');
+      // As if it had been killed in the middle of filling in the demo data, too.
+      rmSync(join(system.dataDir, 'demo.json'));
       await system.start();
       expect(await copies()).toBe(before);
       expect(await system.end('SIGTERM')).toBe(0);

@@ -42,10 +42,11 @@ export async function fillDemo(
   const total = PER_DISTRICT * DISTRICTS.length;
   bar.start(total, 0);
   const officer = await tokenOf(base, 'city-officer', accounts);
-  const send = async (path: string, type: string, body: string) => {
+  const send = async (path: string, type: string, body: string, alreadyThere?: number) => {
     const headers = { authorization: `Bearer ${officer}`, 'content-type': type };
     const answer = await fetch(`${base}/api/${path}`, { method: 'POST', headers, body });
-    if (!answer.ok) throw new Error(`demo data: ${path} answered ${answer.status} ${await answer.text()}`);
+    if (!answer.ok && answer.status !== alreadyThere)
+      throw new Error(`demo data: ${path} answered ${answer.status} ${await answer.text()}`);
     return (await answer.json()) as Record<string, string>;
   };
   const { importId } = await send('enterprise-registry/v1/imports', 'text/csv', demoCsv());
@@ -62,7 +63,8 @@ export async function fillDemo(
   const bankKeys = [];
   for (const [n, bankCode] of DEMO_BANKS.entries()) {
     const bank = { bankCode, name: `演示银行${n === 0 ? '甲' : '乙'}苏州分行`, agreementNo: `DEMO-${n + 1}` };
-    await send('loan-compensation/v1/partner-banks', 'application/json', JSON.stringify(bank));
+    // A start that was cut off here may have registered it; it must not block the next one.
+    await send('loan-compensation/v1/partner-banks', 'application/json', JSON.stringify(bank), 409);
     const key = await send(
       `loan-compensation/v1/partner-banks/${bankCode}/keys`,
       'application/json',
