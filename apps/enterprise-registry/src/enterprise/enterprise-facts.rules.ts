@@ -8,6 +8,7 @@ import {
   districtPrefix,
   isLocalDate,
   type LocalDate,
+  proposeDistrict,
 } from '@gusu/values';
 import type { Warning } from './enterprise.js';
 import { hasHiddenCharacters } from './plain-text.js';
@@ -64,14 +65,12 @@ export function districtWarnings(creditCode: CreditCode, address: string, declar
  * it was registered. The address is followed; when the two disagree, or neither names a district, a warning says so (§1.3).
  */
 export function proposedDistrict(creditCode: CreditCode, address: string) {
-  const byPrefix = districtOfPrefix(districtPrefix(creditCode))?.code;
-  const byAddress = districtOfAddress(address)?.code;
-  const districtCode = byAddress ?? byPrefix;
-  if (districtCode === undefined) return { districtCode: CITY_CODE, warnings: unknownDistrict(creditCode) };
-  if (byPrefix === undefined || byAddress === undefined || byPrefix === byAddress)
-    return { districtCode, warnings: NO_WARNINGS };
-  const detail = `credit code ${byPrefix}, address ${byAddress}`;
-  return { districtCode, warnings: [{ code: 'WARN_DISTRICT_MISMATCH', detail } satisfies Warning] };
+  const prefix = districtPrefix(creditCode);
+  const { district, warning } = proposeDistrict(prefix, address);
+  if (!district) return { districtCode: CITY_CODE, warnings: unknownDistrict(creditCode) };
+  if (!warning) return { districtCode: district.code, warnings: NO_WARNINGS };
+  const detail = `credit code ${districtOfPrefix(prefix)?.code ?? '-'}, address ${district.code}`;
+  return { districtCode: district.code, warnings: [{ code: warning, detail } satisfies Warning] };
 }
 
 const NO_WARNINGS: readonly Warning[] = [];
