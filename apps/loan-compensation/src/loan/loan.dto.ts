@@ -1,4 +1,10 @@
-import type { LoanState } from './loan.js';
+import type { LoanChange } from '../bank-event/event-desk.js';
+import { isOnHold, type LoanState } from './loan.js';
+
+/** A loan as it is stored. */
+export interface LoanRecord extends LoanChange {
+  version: bigint;
+}
 
 /** What the API says of a loan; amounts in fen. */
 export interface LoanView {
@@ -24,27 +30,14 @@ export interface ExposureView {
   items: LoanView[];
 }
 
-interface Stored {
-  bankCode: string;
-  dueBillNo: string;
-  creditCode: string | null;
-  filingNo: string | null;
-  status: string;
-  principalFen: bigint;
-  plannedFen: bigint;
-  state: string;
-  foldHash: string;
-  version: bigint;
-}
-
-export function loanView(loan: Stored): LoanView {
+export function loanView(loan: LoanRecord): LoanView {
   const { plannedFen, state, version, ...rest } = loan;
   const folded = JSON.parse(state) as Pick<LoanState, 'exceptions'>;
   return {
     ...rest,
     plannedAmountFen: plannedFen,
     version: Number(version),
-    dataHold: folded.exceptions.length > 0,
+    dataHold: isOnHold(folded),
     state: folded,
   };
 }

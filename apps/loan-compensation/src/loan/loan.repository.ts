@@ -3,12 +3,7 @@ import { Database, type Tx } from '@gusu/database';
 import type { Actor } from '@gusu/values';
 import { Injectable } from '@nestjs/common';
 import type { LoanChange, LockedLoan } from '../bank-event/event-desk.js';
-import type { ExposureView, LoanView } from './loan.dto.js';
-import { loanView } from './loan.dto.js';
-
-export interface LoanRecord extends LoanChange {
-  version: bigint;
-}
+import { loanView, type ExposureView, type LoanRecord, type LoanView } from './loan.dto.js';
 
 const RECORD = `bank_code as "bankCode", due_bill_no as "dueBillNo", credit_code as "creditCode", filing_no as "filingNo",
   status, principal_fen as "principalFen", planned_fen as "plannedFen", state, fold_hash as "foldHash", version`;

@@ -44,7 +44,7 @@ export interface LoanState {
 }
 
 /** Whether the data of the loan is in doubt; it blocks later decisions, not events. */
-export function isOnHold({ exceptions }: LoanState): boolean {
+export function isOnHold({ exceptions }: Pick<LoanState, 'exceptions'>): boolean {
   return exceptions.length > 0;
 }
 
