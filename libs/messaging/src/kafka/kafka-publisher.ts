@@ -1,12 +1,9 @@
 import type { Database } from '@gusu/database';
 import type { Kafka, Producer } from 'kafkajs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { eventMetrics } from '../metrics.js';
 import { PARTITIONS } from '../partitioner.js';
-import { LogReader } from '../postgres/log-reader.js';
-import { StatusKeeper, type WorkerStatus } from '../status.js';
-import type { Subscription } from '../transport.js';
-import { Bell } from '../wake.js';
+import type { LogReader } from '../postgres/log-reader.js';
+import type { LogWork } from '../postgres/log-worker.js';
 import { toKafkaMessage } from './kafka-message.js';
 
 interface Options {
@@ -20,74 +17,41 @@ interface Options {
 }
 
 const PAGE = 250;
-const IDLE_MILLIS = 1_000;
-const LONGEST_RETRY_MILLIS = 5_000;
 
 /**
  * Sends the service's own log to Kafka, in order, from a cursor that moves after the broker's acknowledgement. Two publishers at once, or one
  * that died between the two, send some events again; consumers know them by their offset.
  */
-export class KafkaPublisher implements Subscription {
-  private readonly bell = new Bell();
-  private readonly status = new StatusKeeper('publisher');
-  private running: Promise<void> | undefined;
-  private stopping = false;
+export class KafkaPublisher implements LogWork {
+  readonly name = 'publisher';
+  readonly applicationName = 'publisher';
+  readonly url: string;
+  private producer: Producer | undefined;
 
-  constructor(private readonly options: Options) {}
-
-  start(): Promise<void> {
-    this.stopping = false;
-    this.running ??= this.run();
-    return Promise.resolve();
+  constructor(private readonly options: Options) {
+    this.url = options.logUrl;
   }
 
-  async stop(): Promise<void> {
-    this.stopping = true;
-    this.bell.ring();
-    await this.running;
-    this.running = undefined;
+  async begin(): Promise<void> {
+    await this.ensureTopics();
+    this.producer = this.options.kafka.producer({
+      idempotent: true,
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: false,
+    });
+    await this.producer.connect();
   }
 
-  health(): WorkerStatus {
-    return this.status.current;
+  async round(reader: LogReader): Promise<number> {
+    if (!this.producer) throw new Error('the publisher has not begun');
+    let sent = 0;
+    for (const topic of this.options.topics) sent += await this.page(reader, this.producer, topic);
+    return sent;
   }
 
-  private async run(): Promise<void> {
-    let retryMillis = 100;
-    while (!this.stopping) {
-      let reader: LogReader | undefined;
-      let producer: Producer | undefined;
-      let isLost = false;
-      try {
-        reader = await LogReader.open(this.options.logUrl, 'publisher', {
-          onBell: () => this.bell.ring(),
-          onEnd: () => {
-            isLost = true;
-            this.bell.ring();
-          },
-        });
-        await this.ensureTopics();
-        producer = this.options.kafka.producer({
-          idempotent: true,
-          maxInFlightRequests: 1,
-          allowAutoTopicCreation: false,
-        });
-        await producer.connect();
-        while (!this.stopping && !isLost) {
-          const sent = await this.round(reader, producer);
-          this.status.works();
-          retryMillis = 100;
-          if (sent === 0) await this.bell.wait(IDLE_MILLIS);
-        }
-      } catch (error) {
-        if (!this.stopping) this.status.fails(error);
-        await sleep(this.stopping ? 0 : retryMillis);
-        retryMillis = Math.min(retryMillis * 2, LONGEST_RETRY_MILLIS);
-      } finally {
-        await producer?.disconnect().catch(() => undefined);
-        await reader?.close();
-      }
-    }
+  async end(): Promise<void> {
+    await this.producer?.disconnect().catch(() => undefined);
+    this.producer = undefined;
   }
 
   private async ensureTopics(): Promise<void> {
@@ -110,12 +74,6 @@ export class KafkaPublisher implements Subscription {
          select topic, part from unnest($1::text[]) as topic, generate_series(0, $2 - 1) as part on conflict do nothing`,
       [topics, PARTITIONS],
     );
-  }
-
-  private async round(reader: LogReader, producer: Producer): Promise<number> {
-    let sent = 0;
-    for (const topic of this.options.topics) sent += await this.page(reader, producer, topic);
-    return sent;
   }
 
   private async page(reader: LogReader, producer: Producer, topic: string): Promise<number> {

@@ -9,7 +9,6 @@ import { toDelivery } from './kafka-message.js';
 
 interface Options {
   kafka: Kafka;
-  group: string;
   /** The name of the group on the broker. */
   groupId: string;
   topics: readonly string[];

@@ -4,6 +4,7 @@ import { Kafka, logLevel } from 'kafkajs';
 import { randomUUID } from 'node:crypto';
 import { ConsumerOffsets } from '../consumer/consumer-offsets.js';
 import type { EventTransport, Subscription, SubscriptionRequest } from '../transport.js';
+import { LogWorker } from '../postgres/log-worker.js';
 import { stopIdleSpin } from './idle-spin.js';
 import { KafkaPublisher } from './kafka-publisher.js';
 import { KafkaSubscription } from './kafka-subscription.js';
@@ -40,7 +41,6 @@ export class KafkaTransport implements EventTransport {
     const groupId = this.named(group);
     return new KafkaSubscription({
       kafka: this.kafka,
-      group,
       groupId,
       topics,
       named: this.named,
@@ -54,6 +54,13 @@ export class KafkaTransport implements EventTransport {
     const { url } = database.dataSource.options as { url?: string };
     if (!url) throw new Error('the publisher needs the URL of the service’s database');
     const topics = TOPICS.filter((topic) => topic.startsWith(`${service}.`));
-    return new KafkaPublisher({ kafka: this.kafka, database, logUrl: url, topics, named: this.named });
+    const publisher = new KafkaPublisher({
+      kafka: this.kafka,
+      database,
+      logUrl: url,
+      topics,
+      named: this.named,
+    });
+    return new LogWorker(publisher);
   }
 }

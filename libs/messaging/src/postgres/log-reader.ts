@@ -47,16 +47,6 @@ export class LogReader {
     return result.rows as unknown as LogRecord[];
   }
 
-  /** The offset each partition will give next; partitions without events are absent. */
-  async heads(topic: string): Promise<Map<number, bigint>> {
-    const result = await runStatement(
-      this.client,
-      'select part, next_off from event_log_head where topic = $1',
-      [topic],
-    );
-    return new Map(result.rows.map((row) => [row.part as number, row.next_off as bigint]));
-  }
-
   async close(): Promise<void> {
     this.client.removeAllListeners('end');
     await this.client.end().catch(() => undefined);

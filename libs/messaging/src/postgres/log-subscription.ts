@@ -1,13 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { assignedTo } from '../consumer/assignment.js';
 import type { ConsumerOffsets } from '../consumer/consumer-offsets.js';
 import { cloudEventOf, type LogRecord } from '../log-record.js';
 import { eventMetrics } from '../metrics.js';
 import { PARTITIONS } from '../partitioner.js';
-import { StatusKeeper, type WorkerStatus } from '../status.js';
-import { Fenced, type Delivery, type Slice, type SliceApplier, type Subscription } from '../transport.js';
-import { Bell } from '../wake.js';
-import { LogReader } from './log-reader.js';
+import { Fenced, type Delivery, type Slice, type SliceApplier } from '../transport.js';
+import type { LogReader } from './log-reader.js';
+import type { LogWork } from './log-worker.js';
 
 interface Options {
   group: string;
@@ -26,77 +24,30 @@ interface Standing {
 
 /** Events of one partition in one page. */
 const PAGE = 200;
-// The bell announces events; the poll is the net under it.
-const IDLE_MILLIS = 1_000;
 const HEARTBEAT_MILLIS = 2_000;
-const LONGEST_RETRY_MILLIS = 5_000;
 
 /** Reads one producer's log for one group, as one member of it. */
-export class LogSubscription implements Subscription {
-  private readonly bell = new Bell();
-  private readonly status: StatusKeeper;
+export class LogSubscription implements LogWork {
+  readonly name: string;
+  readonly url: string;
+  readonly applicationName: string;
   private readonly standing = new Map<string, Map<number, Standing>>();
   private members: string[] = [];
   private heartbeatDue = 0;
-  private stopping = false;
-  private running: Promise<void> | undefined;
 
   constructor(private readonly options: Options) {
-    this.status = new StatusKeeper(`consumer ${options.topics.join(', ')}`);
+    this.name = `consumer ${options.topics.join(', ')}`;
+    this.url = options.url;
+    this.applicationName = `consumer ${options.group}`;
   }
 
-  start(): Promise<void> {
-    this.stopping = false;
-    this.running ??= this.run();
-    return Promise.resolve();
+  async begin(): Promise<void> {
+    for (const topic of this.options.topics) await this.options.offsets.ensure(topic);
+    this.standing.clear();
+    this.heartbeatDue = 0;
   }
 
-  async stop(): Promise<void> {
-    this.stopping = true;
-    this.bell.ring();
-    await this.running;
-    this.running = undefined;
-  }
-
-  health(): WorkerStatus {
-    return this.status.current;
-  }
-
-  /** Connects, consumes until the connection is lost or something breaks, and begins again, ever more slowly. */
-  private async run(): Promise<void> {
-    let retryMillis = 100;
-    while (!this.stopping) {
-      let reader: LogReader | undefined;
-      try {
-        let isLost = false;
-        reader = await LogReader.open(this.options.url, `consumer ${this.options.group}`, {
-          onBell: () => this.bell.ring(),
-          onEnd: () => {
-            isLost = true;
-            this.bell.ring();
-          },
-        });
-        for (const topic of this.options.topics) await this.options.offsets.ensure(topic);
-        this.standing.clear();
-        this.heartbeatDue = 0;
-        while (!this.stopping && !isLost) {
-          const applied = await this.round(reader);
-          this.status.works();
-          retryMillis = 100;
-          if (applied === 0) await this.bell.wait(IDLE_MILLIS);
-        }
-        if (isLost) throw new Error('the connection to the event log was lost');
-      } catch (error) {
-        if (!this.stopping) this.status.fails(error);
-        await sleep(this.stopping ? 0 : retryMillis);
-        retryMillis = Math.min(retryMillis * 2, LONGEST_RETRY_MILLIS);
-      } finally {
-        await reader?.close();
-      }
-    }
-  }
-
-  private async round(reader: LogReader): Promise<number> {
+  async round(reader: LogReader): Promise<number> {
     await this.beat();
     let applied = 0;
     for (const topic of this.options.topics) {

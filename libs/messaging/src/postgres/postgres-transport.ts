@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { ConsumerOffsets } from '../consumer/consumer-offsets.js';
 import type { EventTransport, Subscription, SubscriptionRequest } from '../transport.js';
 import { LogSubscription } from './log-subscription.js';
+import { LogWorker } from './log-worker.js';
 
 /** The embedded default: consumers read the producers' own logs. */
 export class PostgresTransport implements EventTransport {
@@ -25,7 +26,7 @@ export class PostgresTransport implements EventTransport {
     const readers = [...byProducer].map(([producer, ofProducer]) => {
       const url = this.logUrls[producer];
       if (!url) throw new Error(`EVENT_LOG_URLS names no log of ${producer}`);
-      return new LogSubscription({ group, member, url, topics: ofProducer, offsets, applier });
+      return new LogWorker(new LogSubscription({ group, member, url, topics: ofProducer, offsets, applier }));
     });
     return new SubscriptionSet(readers, offsets);
   }
@@ -33,7 +34,7 @@ export class PostgresTransport implements EventTransport {
 
 class SubscriptionSet implements Subscription {
   constructor(
-    private readonly parts: readonly LogSubscription[],
+    private readonly parts: readonly LogWorker[],
     private readonly offsets: ConsumerOffsets,
   ) {}
 
