@@ -6,7 +6,7 @@ import {
   type OnModuleInit,
   type Type,
 } from '@nestjs/common';
-import { systemClock } from '@gusu/values';
+import { type Clock, systemClock } from '@gusu/values';
 import type { Logger } from 'pino';
 import { Health } from './health/health.js';
 import { Idempotency } from './idempotency/idempotency.js';
@@ -28,7 +28,7 @@ export class HttpModule implements OnModuleInit, OnApplicationShutdown {
 
   static around(
     module: Type | DynamicModule,
-    parts: { database: Database; settings: ServiceSettings; health: Health; log: Logger },
+    parts: { database: Database; settings: ServiceSettings; health: Health; log: Logger; clock?: Clock },
   ): DynamicModule {
     const purge = new IdempotencyPurge(
       new Idempotency(parts.database),
@@ -38,7 +38,7 @@ export class HttpModule implements OnModuleInit, OnApplicationShutdown {
     const shared = [
       { provide: Database, useValue: parts.database },
       { provide: Health, useValue: parts.health },
-      { provide: CLOCK, useValue: systemClock },
+      { provide: CLOCK, useValue: parts.clock ?? systemClock },
       { provide: LOG, useValue: parts.log },
       { provide: SETTINGS, useValue: parts.settings },
       { provide: IdempotencyPurge, useValue: purge },

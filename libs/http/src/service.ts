@@ -1,4 +1,5 @@
 import { Database } from '@gusu/database';
+import type { Clock } from '@gusu/values';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -29,6 +30,8 @@ export interface HttpServiceOptions extends ServiceTitle {
   database: Database;
   /** Judges tokens with these keys instead of the issuer's; for tests. */
   keys?: JWTVerifyGetKey;
+  /** What time it is; the system's clock where nothing is said. */
+  clock?: Clock;
   /** Where log lines go; standard output where nothing is said. */
   logTo?: { write(line: string): void };
 }
@@ -87,7 +90,8 @@ export async function createHttpService(
   platformRoutes(fastify, { service, health, metrics, document });
   health.probed('postgres', async () => void (await options.database.query('select 1')));
 
-  const root = HttpModule.around(module, { database: options.database, settings, health, log });
+  const { database, clock } = options;
+  const root = HttpModule.around(module, { database, settings, health, log, clock });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, {
     bodyParser: false,
     logger: new NestLog(log),

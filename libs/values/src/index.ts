@@ -6,6 +6,7 @@ export * from './fen.js';
 export * from './half-width.js';
 export * from './local-date.js';
 export * from './moves.js';
+export * from './programme.js';
 export * from './share.js';
 export * from './value-error.js';
 export * from './working-days.js';

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { fixedClock } from './clock.js';
 import {
   addDays,
+  addYears,
   compareDates,
   daysBetween,
   isLocalDate,
@@ -93,5 +94,20 @@ describe('a day', () => {
     expect(() => addDays(day('1900-01-01'), -1)).toThrow(refused);
     expect(() => addDays(day('2021-01-01'), Number.NaN)).toThrow(refused);
     expect(() => addDays(day('2021-01-01'), 1e12)).toThrow(refused);
+  });
+});
+
+describe('the same day in another year', () => {
+  it.each([
+    ['2024-06-30', 3, '2027-06-30'],
+    ['2024-02-29', 4, '2028-02-29'],
+    ['2024-02-29', 3, '2027-03-01'],
+    ['2026-11-24', -3, '2023-11-24'],
+  ])('%s and %i years is %s', (from, years, to) => {
+    expect(addYears(day(from), years)).toBe(to);
+  });
+
+  it('ends a term of whole years that began on 29 February with the last day of February', () => {
+    expect(addDays(addYears(day('2024-02-29'), 3), -1)).toBe('2027-02-28');
   });
 });

@@ -47,6 +47,16 @@ export function addDays(date: LocalDate, days: number): LocalDate {
   return dateOfMillis(millisOf(date) + days * DAY_MILLIS);
 }
 
+/**
+ * The same day `years` later (earlier when negative). 29 February becomes 1 March where a year has none, so that a term of whole
+ * years which began on it ends with the last day of February.
+ * @throws ValueError DATE_FORMAT when the result is no day between 1900 and 9998
+ */
+export function addYears(date: LocalDate, years: number): LocalDate {
+  const day = new Date(millisOf(date));
+  return dateOfMillis(day.setUTCFullYear(day.getUTCFullYear() + years));
+}
+
 /** Calendar days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {
   return (millisOf(to) - millisOf(from)) / DAY_MILLIS;
