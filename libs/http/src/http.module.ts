@@ -6,15 +6,14 @@ import {
   type OnModuleInit,
   type Type,
 } from '@nestjs/common';
-import { type Clock, systemClock } from '@gusu/values';
+import { CLOCK, type Clock, systemClock } from '@gusu/values';
 import type { Logger } from 'pino';
 import { Health } from './health/health.js';
 import { Idempotency } from './idempotency/idempotency.js';
 import { IdempotencyPurge } from './idempotency/idempotency-purge.js';
 import type { ServiceSettings } from './settings.js';
 
-/** Injection tokens of what has no class of its own: `@Inject(CLOCK) clock: Clock`. */
-export const CLOCK = Symbol('Clock');
+/** Injection tokens of what has no class of its own: `@Inject(LOG) log: Logger`. The one of the clock is in `@gusu/values`. */
 export const LOG = Symbol('Logger');
 export const SETTINGS = Symbol('ServiceSettings');
 

@@ -3,6 +3,12 @@ export interface Clock {
   now(): Date;
 }
 
+/**
+ * The injection token of a clock: `@Inject(CLOCK) clock: Clock`. It stands beside the type because a service may import this package and
+ * not the one that speaks HTTP.
+ */
+export const CLOCK = Symbol('Clock');
+
 export const systemClock: Clock = { now: () => new Date() };
 
 /** A clock that stands still, for tests and replays. @throws Error when `instant` is no instant */

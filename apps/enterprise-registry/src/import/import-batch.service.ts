@@ -1,7 +1,7 @@
 import { EnterpriseRegistered } from '@gusu/contracts';
 import { audit, Database, type Tx } from '@gusu/database';
 import { outbox } from '@gusu/messaging';
-import { type Clock, localDateOf } from '@gusu/values';
+import { CLOCK, type Clock, localDateOf } from '@gusu/values';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EnterpriseImport, ImportCounts, ImportFailure } from './import.js';
 import { ImportRepository, type RunPosition } from './import.repository.js';
@@ -20,7 +20,7 @@ export class ImportBatchService {
     private readonly database: Database,
     private readonly imports: ImportRepository,
     private readonly registerRows: RegisterRowRepository,
-    @Inject('CLOCK') private readonly clock: Clock,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** One transaction: the enterprises, their events, the audit entries, the verdicts and how far the import is. */

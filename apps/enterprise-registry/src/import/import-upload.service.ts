@@ -1,6 +1,6 @@
 import { refuse } from '@gusu/contracts';
 import { audit, type Tx } from '@gusu/database';
-import type { Actor, Clock } from '@gusu/values';
+import { type Actor, CLOCK, type Clock } from '@gusu/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash, randomUUID } from 'node:crypto';
 import { type EnterpriseImport, MOST_BYTES } from './import.js';
@@ -30,7 +30,7 @@ export class ImportUploadService {
   constructor(
     private readonly imports: ImportRepository,
     private readonly runs: ImportRunService,
-    @Inject('CLOCK') private readonly clock: Clock,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /**

@@ -1,6 +1,6 @@
 import { refuse } from '@gusu/contracts';
 import { audit, Database, type Tx } from '@gusu/database';
-import type { Clock } from '@gusu/values';
+import { CLOCK, type Clock } from '@gusu/values';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Enterprise } from '../enterprise/enterprise.js';
 import { type Acting, auditOf } from '../enterprise/enterprise-record.js';
@@ -13,7 +13,7 @@ export class RegistrationService {
   constructor(
     private readonly database: Database,
     private readonly enterprises: EnterpriseRepository,
-    @Inject('CLOCK') private readonly clock: Clock,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   /** A draft is not announced: other services learn of an enterprise when it is verified. */

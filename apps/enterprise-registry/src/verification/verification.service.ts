@@ -1,6 +1,6 @@
 import { audit, Database } from '@gusu/database';
 import { outbox } from '@gusu/messaging';
-import type { Clock } from '@gusu/values';
+import { CLOCK, type Clock } from '@gusu/values';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Enterprise } from '../enterprise/enterprise.js';
 import { type Acting, auditOf, traced } from '../enterprise/enterprise-record.js';
@@ -12,7 +12,7 @@ export class VerificationService {
   constructor(
     private readonly database: Database,
     private readonly enterprises: EnterpriseRepository,
-    @Inject('CLOCK') private readonly clock: Clock,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   verify(creditCode: string, decision: VerificationDecision, officer: Acting): Promise<Enterprise> {
