@@ -2,6 +2,7 @@ import { MessagingModule, type TransportSettings } from '@gusu/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ChangeModule } from './change/change.module.js';
 import { EnterpriseModule } from './enterprise/enterprise.module.js';
+import { EvidenceModule } from './evidence/evidence.module.js';
 import { FeedModule } from './feed/feed.module.js';
 import { ImportModule } from './import/import.module.js';
 import { RegistrationModule } from './registration/registration.module.js';
@@ -27,6 +28,7 @@ export class AppModule {
         SearchModule,
         FeedModule,
         ImportModule,
+        EvidenceModule,
         // Last: its routes with a credit code in them must not shadow those with a word in its place.
         EnterpriseModule,
       ],

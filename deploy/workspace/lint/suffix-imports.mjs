@@ -5,7 +5,7 @@ const PURE = ['@gusu/values', '@gusu/contracts', '@gusu/policies'];
 export const IMPORTS_BY_SUFFIX = {
   noun: {
     files: ['noun', 'rules'],
-    packages: [...PURE, 'zod', 'node:*', 'csv-parse', 'csv-parse/*', 'pinyin-pro'],
+    packages: [...PURE, 'zod', 'node:*', 'csv-parse', 'csv-parse/*', 'file-type', 'pinyin-pro'],
   },
   rules: { files: ['noun', 'rules'], packages: PURE },
   row: { files: ['noun', 'row'], packages: [...PURE, 'typeorm'] },

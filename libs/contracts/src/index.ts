@@ -9,4 +9,5 @@ export * from './events/loan.js';
 export * from './refusal.js';
 export * from './refusals.js';
 export * from './refusals-bank.js';
+export * from './refusals-fact.js';
 export * from './wire-schema.js';

@@ -1,4 +1,5 @@
 import { BANK_REFUSALS } from './refusals-bank.js';
+import { FACT_REFUSALS } from './refusals-fact.js';
 
 interface Words {
   status: number;
@@ -85,6 +86,7 @@ export const REFUSALS = {
     '签名时间偏差超过300秒',
     'The signed timestamp is more than 300 s off',
   ),
+  ...FACT_REFUSALS,
   ...BANK_REFUSALS,
 } as const satisfies Record<string, Words>;
 

@@ -12,7 +12,7 @@ export { Health, type Dependency, type DependencyState } from './health/health.j
 export { LOG, SETTINGS } from './http.module.js';
 export { CLOCK } from '@gusu/values';
 export { Idempotency } from './idempotency/idempotency.js';
-export { Idempotent, type IdempotencyKey } from './idempotency/idempotency-key.js';
+export { contentKey, Idempotent, type IdempotencyKey } from './idempotency/idempotency-key.js';
 export { idempotencyMigrations } from './idempotency/idempotency-migration.js';
 export { Answers, Refusals, Summary } from './openapi/refusals.js';
 export { openApiDocument, type ServiceTitle } from './openapi/document.js';

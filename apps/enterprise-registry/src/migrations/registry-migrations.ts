@@ -4,6 +4,7 @@ import { messagingMigrations } from '@gusu/messaging';
 import { Enterprise1700000001000 } from './1700000001-enterprise.js';
 import { EnterpriseSearch1700000002000 } from './1700000002-enterprise-search.js';
 import { EnterpriseImport1700000003000 } from './1700000003-enterprise-import.js';
+import { Evidence1700000101000 } from './1700000101-evidence.js';
 
 export const registryMigrations: Migration[] = [
   ...auditMigrations,
@@ -12,4 +13,5 @@ export const registryMigrations: Migration[] = [
   Enterprise1700000001000,
   EnterpriseSearch1700000002000,
   EnterpriseImport1700000003000,
+  Evidence1700000101000,
 ];

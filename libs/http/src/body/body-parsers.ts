@@ -4,9 +4,19 @@ import { Transform, type Readable } from 'node:stream';
 import { parseJson } from './parse-json.js';
 
 const JSON_TYPES = ['application/json', 'application/cloudevents+json', 'application/cloudevents-batch+json'];
-const STREAM_TYPES = ['text/csv'];
+const STREAM_TYPES = [
+  'text/csv',
+  'text/plain',
+  'application/octet-stream',
+  'application/pdf',
+  'application/ofd',
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'image/png',
+  'image/jpeg',
+];
 
-/** How bodies are read: JSON strictly, CSV as a stream; anything else is refused by its media type. */
+/** How bodies are read: JSON strictly, files as a stream; anything else is refused by its media type. */
 export function readBodies(fastify: FastifyInstance, bodyLimitBytes: number): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser<Buffer>(JSON_TYPES, { parseAs: 'buffer' }, (request, bytes, done) => {

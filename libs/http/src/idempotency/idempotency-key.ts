@@ -38,6 +38,14 @@ function fingerprintOf(request: FastifyRequest, caller: string): Buffer {
   return hash.digest();
 }
 
+/**
+ * The key of a request whose body is a stream, once the stream has been read: the address, type and length that the key was made of
+ * do not tell two files apart, their hash does.
+ */
+export function contentKey(key: IdempotencyKey, sha256: string): IdempotencyKey {
+  return { ...key, fingerprint: createHash('sha256').update(key.fingerprint).update(sha256).digest() };
+}
+
 const fromRequest = createParamDecorator((_: unknown, context: ExecutionContext) =>
   idempotencyKeyOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );

@@ -26,7 +26,7 @@ export function routeConfig(part: EndpointConfig): MethodDecorator {
   };
 }
 
-/** Media types this endpoint reads instead of JSON. `text/csv` arrives as a stream, counted against the body limit. */
+/** Media types this endpoint reads instead of JSON. A file arrives as a stream, counted against the body limit. */
 export const Consumes = (...types: readonly string[]): MethodDecorator => routeConfig({ consumes: types });
 
 /** Leaves the body unparsed: the endpoint takes `@BodyBytes()`, as a signature over the exact bytes needs. */

@@ -1,0 +1,31 @@
+/** Why something about the facts of an enterprise is refused (cultivation-talent.md §2, §14, §18). */
+export const FACT_REFUSALS = {
+  'evidence/not-found': { status: 404, zh: '没有这份佐证', en: 'There is no such evidence' },
+  'evidence/too-large': { status: 413, zh: '佐证文件超过50MB上限', en: 'The file is larger than 50 MB' },
+  'evidence/empty': { status: 422, zh: '佐证文件没有内容', en: 'The file of evidence is empty' },
+  'evidence/type-not-allowed': {
+    status: 422,
+    zh: '不接受这种文件，请提供PDF、OFD、图片、Word、Excel或文本',
+    en: 'Only PDF, OFD, pictures, Word, Excel and text are taken as evidence',
+  },
+  'evidence/type-mismatch': {
+    status: 422,
+    zh: '文件内容与声明的类型不符',
+    en: 'The bytes are not of the declared type',
+  },
+  'evidence/encrypted': {
+    status: 422,
+    zh: '文件已加密，请提供无密码的文件',
+    en: 'The file is encrypted; send one without a password',
+  },
+  'evidence/reason-missing': {
+    status: 422,
+    zh: '查阅个人信息材料必须说明理由',
+    en: 'Opening personal papers needs a reason',
+  },
+  'evidence/content-deleted': {
+    status: 410,
+    zh: '文件内容已按期删除，仅留哈希',
+    en: 'The content was deleted when its time was over; its hash remains',
+  },
+} as const;
