@@ -30,12 +30,10 @@ export const evidenceQuerySchema = z.strictObject({
 export type EvidenceQuery = z.infer<typeof evidenceQuerySchema>;
 
 export const contentQuerySchema = z.strictObject({
-  reason: plainTextSchema(500)
-    .optional()
-    .meta({
-      description: '查阅他人个人信息材料的理由 why personal papers are opened',
-      example: '核对法定代表人身份',
-    }),
+  reason: plainTextSchema(500).optional().meta({
+    description: '查阅他人个人信息材料的理由 why personal papers are opened',
+    example: '核对法定代表人身份',
+  }),
 });
 export type ContentQuery = z.infer<typeof contentQuerySchema>;
 

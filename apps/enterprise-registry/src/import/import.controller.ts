@@ -4,6 +4,7 @@ import {
   BodyLimit,
   Caller,
   Consumes,
+  contentKey,
   HandlerTimeout,
   Idempotency,
   type IdempotencyKey,
@@ -17,7 +18,6 @@ import type { Actor } from '@gusu/values';
 import { Controller, Get, Headers, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import {
   importAcceptedSchema,
@@ -97,7 +97,7 @@ export class ImportController {
   private async start(file: StoredFile, caller: Actor, key: IdempotencyKey | undefined): Promise<Reply> {
     let isStarted = false;
     try {
-      return await this.idempotency.once(key && withContent(key, file), async (tx) => {
+      return await this.idempotency.once(key && contentKey(key, file.sha256), async (tx) => {
         const { importId } = await this.uploads.start(tx, file, caller);
         isStarted = true;
         return Reply.accepted({ importId }, `/v1/imports/${importId}`);
@@ -111,9 +111,4 @@ export class ImportController {
     yield VERDICT_HEADER;
     yield* this.imports.verdictLines(importId);
   }
-}
-
-// The body was a stream, which the key alone cannot tell apart; its hash can.
-function withContent(key: IdempotencyKey, file: StoredFile): IdempotencyKey {
-  return { ...key, fingerprint: createHash('sha256').update(key.fingerprint).update(file.sha256).digest() };
 }
