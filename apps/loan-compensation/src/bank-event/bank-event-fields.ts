@@ -16,6 +16,20 @@ const ID = /^[A-Za-z0-9_-]{1,64}$/;
 // eslint-disable-next-line no-control-regex
 const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\ud800-\udfff]/u;
 
+// Nothing of ours is nested deeper than three; what is deeper by far is sent to break a reader.
+const DEEPEST = 32;
+
+/**
+ * Looks at every number of a message, also in members nobody knows: one that a reader has rounded would be kept as something that the bank
+ * has not signed, and two messages that differ in it would be taken for one (funding.md §10.25).
+ */
+export function requireExactNumbers(value: unknown, path = '', depth = 0): void {
+  if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new EventDefect('AMOUNT_FORMAT', path);
+  if (typeof value !== 'object' || value === null) return;
+  if (depth > DEEPEST) throw new EventDefect('EVENT_SCHEMA', path);
+  for (const [name, part] of Object.entries(value)) requireExactNumbers(part, `${path}/${name}`, depth + 1);
+}
+
 /** Reads the members of one JSON object strictly; every miss is an {@link EventDefect} with its code (funding.md §10). */
 export class Fields {
   constructor(
@@ -98,10 +112,11 @@ export class Fields {
     return value;
   }
 
-  /** Lower case is normalised; anything else that is wrong is refused, never guessed. */
+  /** Lower case is normalised; anything else that is wrong, full width and spaces included, is refused, never guessed. */
   creditCode(name: string): CreditCode {
     const value = this.values[name];
-    const checked = typeof value === 'string' ? checkCreditCode(value) : undefined;
+    const isPlain = typeof value === 'string' && /^[0-9A-Za-z]{18}$/.test(value);
+    const checked = isPlain ? checkCreditCode(value) : undefined;
     if (!checked || !('code' in checked)) throw this.defect('USCC_INVALID', name);
     return checked.code;
   }

@@ -1,6 +1,6 @@
 import { addDays, localDateOf, type LocalDate } from '@gusu/values';
 import { FIVE_CLASSES, type BankEvent, type LoanFact } from './bank-event.js';
-import { EventDefect, Fields } from './bank-event-fields.js';
+import { EventDefect, Fields, requireExactNumbers } from './bank-event-fields.js';
 
 const GUARANTEES = ['CREDIT', 'IP_PLEDGE', 'AR_PLEDGE', 'GUARANTEE', 'MORTGAGE', 'MIXED'] as const;
 const SOURCES = ['BORROWER', 'GUARANTOR', 'REFINANCE', 'DEDUCT'] as const;
@@ -113,6 +113,7 @@ export function readBankEvent(value: unknown, now: Date): BankEvent {
     : { type: 'unsupported', name: type };
   if (fact.type === 'loan.disbursed' && fact.maturity <= fact.disbursedOn)
     throw new EventDefect('DATE_FORMAT', '/data/maturity');
+  requireExactNumbers(value);
   return { ...event, fact };
 }
 
