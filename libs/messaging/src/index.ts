@@ -2,7 +2,8 @@ import { EventConsumer1760000003000 } from './migrations/consumer.js';
 import { EventLog1760000002000 } from './migrations/event-log.js';
 
 export type { EventContext } from './consumer/event-handlers.js';
-export { rebuild, type Rebuild } from './consumer/rebuild.js';
+export { ReadModels } from './consumer/read-models.js';
+export { rebuild, type RebuildPlan } from './consumer/rebuild.js';
 export { DeadLetters, type DeadLetter, type DeadLetterStatus } from './dead-letter/dead-letters.js';
 export { cloudEventOf, LOG_COLUMNS, type LogRecord } from './log-record.js';
 export { connectEvents } from './nest/connect-events.js';

@@ -1,9 +1,10 @@
-import { findEventType, readingDefect, versionOf, type CloudEvent } from '@gusu/contracts';
+import type { CloudEvent } from '@gusu/contracts';
 import { DatabaseUnavailable, type Database, type Tx } from '@gusu/database';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deadLetterRows } from '../dead-letter/dead-letter-rows.js';
 import { eventMetrics } from '../metrics.js';
 import { Fenced, type Delivery, type Slice, type SliceApplier } from '../transport.js';
+import { contractDefect } from './contract-defect.js';
 import type { ConsumerOffsets } from './consumer-offsets.js';
 import type { EventContext, EventHandler, EventHandlers } from './event-handlers.js';
 
@@ -167,11 +168,7 @@ export class PageApplier implements SliceApplier {
   private defectOf({ event, defect }: Delivery): string | undefined {
     if (!event) return defect ?? 'not an event';
     if (!this.handlers.find(event.type)) return undefined;
-    const type = findEventType(event.type, versionOf(event));
-    if (!type) return `no contract for ${event.type} version ${versionOf(event)}`;
-    // A newer producer may have added members; what is there must be as it was promised.
-    const reading = readingDefect(type, event.data);
-    return reading === undefined ? undefined : `not as its contract says: ${reading}`;
+    return contractDefect(event);
   }
 }
 

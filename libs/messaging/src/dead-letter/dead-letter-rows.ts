@@ -1,4 +1,6 @@
+import type { CloudEvent } from '@gusu/contracts';
 import type { Tx } from '@gusu/database';
+import type { LogRecord } from '../log-record.js';
 import type { Delivery } from '../transport.js';
 
 interface Place {
@@ -12,6 +14,13 @@ interface Parked {
   cause: string;
   error: string;
   attempts: number;
+}
+
+/** An event of a log that a rebuild could not take: unreadable, or behind one that is. */
+export interface AsideEvent {
+  record: LogRecord;
+  event: CloudEvent;
+  defect?: string;
 }
 
 const COLUMNS = 'consumer_group, topic, part, off, key, event_id, type, cause, error, attempts, body, status';
@@ -71,5 +80,58 @@ export const deadLetterRows = {
         behind.map(({ delivery }) => delivery.body),
       ],
     );
+  },
+
+  /** The ids of events that a clerk gave up: they must have no effect, whoever reads the log. */
+  async givenUp(tx: Tx, { group, topic }: Place): Promise<Set<string>> {
+    const rows = await tx.query<{ id: string }>(
+      `select event_id as id from dead_letter
+         where consumer_group = $1 and topic = $2 and status = 'discarded' and event_id is not null`,
+      [group, topic],
+    );
+    return new Set(rows.map(({ id }) => id));
+  },
+
+  /** Keeps everybody from settling letters of the topic until this transaction ends. */
+  async lockOpen(tx: Tx, { group, topic }: Place): Promise<void> {
+    await tx.query(
+      'select 1 from parked_key where consumer_group = $1 and topic = $2 order by key for update',
+      [group, topic],
+    );
+    await tx.query(
+      `select 1 from dead_letter where consumer_group = $1 and topic = $2 and status in ('parked', 'waiting')
+         order by id for update`,
+      [group, topic],
+    );
+  },
+
+  /** After a rebuild: what the new model holds is settled, what it could not take is parked, and no other key is. */
+  async settleByRebuild(tx: Tx, place: Place, aside: readonly AsideEvent[]): Promise<void> {
+    const { group, topic } = place;
+    const ids = aside.map(({ event }) => event.id);
+    // What never came from the log, having no id, is not in the model either.
+    await tx.execute(
+      `update dead_letter set status = 'redriven', settled_at = now(), settled_by = 'rebuild'
+         where consumer_group = $1 and topic = $2 and status in ('parked', 'waiting')
+           and event_id is not null and event_id <> all($3::text[])`,
+      [group, topic, ids],
+    );
+    await tx.execute(
+      `delete from parked_key where consumer_group = $1 and topic = $2 and key <> all($3::text[])`,
+      [group, topic, aside.map(({ record }) => record.key)],
+    );
+    const open = await tx.query<{ id: string }>(
+      `select event_id as id from dead_letter
+         where consumer_group = $1 and topic = $2 and status in ('parked', 'waiting') and event_id = any($3::text[])`,
+      [group, topic, ids],
+    );
+    const isOpen = new Set(open.map(({ id }) => id));
+    for (const { record, event, defect } of aside) {
+      if (isOpen.has(event.id)) continue;
+      const { part, off, key } = record;
+      const delivery = { off, key, event, body: JSON.stringify(event) };
+      if (defect === undefined) await this.addWaiting(tx, place, [{ part, delivery }]);
+      else await this.park(tx, place, { part, delivery, cause: 'SCHEMA', error: defect, attempts: 1 });
+    }
   },
 };

@@ -8,6 +8,7 @@ import {
 import { ConsumerOffsets } from '../consumer/consumer-offsets.js';
 import { EventHandlers } from '../consumer/event-handlers.js';
 import { PageApplier } from '../consumer/page-applier.js';
+import { ReadModels } from '../consumer/read-models.js';
 import { DeadLetters } from '../dead-letter/dead-letters.js';
 import { Sequencer } from '../sequencer/sequencer.js';
 import type { WorkerStatus } from '../status.js';
@@ -49,7 +50,7 @@ export class EventRelay implements OnApplicationBootstrap, OnApplicationShutdown
   }
 }
 
-/** Outbox, sequencer, consumers and dead letters of one service. A `Database` must be provided globally. */
+/** Outbox, sequencer, consumers, read models and dead letters of one service. A `Database` must be provided globally. */
 @Module({})
 export class MessagingModule {
   static forRoot({ service, transport }: MessagingOptions): DynamicModule {
@@ -93,8 +94,13 @@ export class MessagingModule {
           inject: [Database, PageApplier],
           useFactory: (database: Database, pages: PageApplier) => new DeadLetters(database, service, pages),
         },
+        {
+          provide: ReadModels,
+          inject: [Database],
+          useFactory: (database: Database) => new ReadModels(database, service, transport.logUrls),
+        },
       ],
-      exports: [EventStrategy, EventRelay, DeadLetters, PageApplier],
+      exports: [EventStrategy, EventRelay, DeadLetters, PageApplier, ReadModels],
     };
   }
 }
