@@ -1,6 +1,6 @@
 import { Database } from '@gusu/database';
 import { CLOCK } from '@gusu/http';
-import { MessagingModule, type TransportSettings } from '@gusu/messaging';
+import { MessagingModule, ReadModels, type TransportSettings } from '@gusu/messaging';
 import type { Clock } from '@gusu/values';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { BankEventController } from './bank-event/bank-event.controller.js';
@@ -11,6 +11,7 @@ import { WaitingFilingService } from './bank-event/waiting-filing.service.js';
 import { DeadLetterController } from './dead-letter/dead-letter.controller.js';
 import { EnterpriseCopyController } from './enterprise-copy/enterprise-copy.controller.js';
 import { EnterpriseCopyRepository } from './enterprise-copy/enterprise-copy.repository.js';
+import { EnterpriseCopyService } from './enterprise-copy/enterprise-copy.service.js';
 import { EnterpriseConsumer } from './enterprise-copy/enterprise.consumer.js';
 import { LoanController } from './loan/loan.controller.js';
 import { LoanRepository } from './loan/loan.repository.js';
@@ -59,6 +60,16 @@ class SecretModule {
       inject: [BankEventRepository, EventRecorderService],
       useFactory: (events: BankEventRepository, recorder: EventRecorderService) =>
         new WaitingFilingService(events, recorder),
+    },
+    {
+      provide: EnterpriseCopyService,
+      inject: [ReadModels, EnterpriseCopyRepository, WaitingFilingService, CLOCK],
+      useFactory: (
+        models: ReadModels,
+        copies: EnterpriseCopyRepository,
+        waiting: WaitingFilingService,
+        clock: Clock,
+      ) => new EnterpriseCopyService(models, copies, waiting, clock),
     },
     {
       provide: BankEventService,

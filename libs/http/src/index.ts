@@ -14,7 +14,7 @@ export { CLOCK } from '@gusu/values';
 export { Idempotency } from './idempotency/idempotency.js';
 export { contentKey, Idempotent, type IdempotencyKey } from './idempotency/idempotency-key.js';
 export { idempotencyMigrations } from './idempotency/idempotency-migration.js';
-export { Answers, Refusals, Summary } from './openapi/refusals.js';
+export { Answers, Refusals, Summary, Takes } from './openapi/refusals.js';
 export { openApiDocument, type ServiceTitle } from './openapi/document.js';
 export { languageOf, PROBLEM_MEDIA_TYPE, problemOf, type Problem } from './problem/problem.js';
 export { refusalOf } from './problem/refusal-of.js';

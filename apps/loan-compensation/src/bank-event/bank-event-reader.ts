@@ -111,6 +111,9 @@ export function readBankEvent(value: unknown, now: Date): BankEvent {
   const fact: LoanFact = reader
     ? reader(envelope.object('data'), envelope)
     : { type: 'unsupported', name: type };
+  // Only a reversal names a target; a repayment that does was meant to be one and would count twice.
+  if (reader && fact.type !== 'event.reversed' && envelope.has('reversalOf'))
+    throw new EventDefect('EVENT_SCHEMA', '/reversalOf');
   if (fact.type === 'loan.disbursed' && fact.maturity <= fact.disbursedOn)
     throw new EventDefect('DATE_FORMAT', '/data/maturity');
   requireExactNumbers(value);

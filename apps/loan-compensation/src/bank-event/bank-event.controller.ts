@@ -1,9 +1,33 @@
 import { refuse } from '@gusu/contracts';
-import { BodyBytes, BodyLimit, Caller, Permission, RawBody, Reply } from '@gusu/http';
+import {
+  Answers,
+  BodyBytes,
+  BodyLimit,
+  Caller,
+  Permission,
+  RawBody,
+  Refusals,
+  Reply,
+  Summary,
+  Takes,
+} from '@gusu/http';
 import type { Actor } from '@gusu/values';
 import { Controller, Get, Headers, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { verdictView } from './bank-event.dto.js';
+import { ApiHeaders, ApiQuery, ApiTags } from '@nestjs/swagger';
+import {
+  BANK_EVENT_EXAMPLES,
+  bankBatchSchema,
+  bankEventSchema,
+  BATCH_EXAMPLES,
+} from './bank-event-body.dto.js';
+import {
+  bankEventViewSchema,
+  batchVerdictSchema,
+  EVENT_REFUSALS,
+  MESSAGE_REFUSALS,
+  verdictSchema,
+  verdictView,
+} from './bank-event.dto.js';
 import { BankEventRepository, type BankEventView } from './bank-event.repository.js';
 import { BankEventService } from './bank-event.service.js';
 
@@ -14,6 +38,23 @@ const signatureOf = (headers: AllHeaders) => ({
   timestamp: headers['webhook-timestamp'],
   signature: headers['webhook-signature'],
 });
+
+// Standard Webhooks: signed is `id.timestamp.body`, over the exact bytes.
+const SIGNATURE_HEADERS = [
+  { name: 'webhook-id', required: true, description: '消息编号 id of the message', example: 'msg_0001' },
+  {
+    name: 'webhook-timestamp',
+    required: true,
+    description: 'Unix 秒，偏差不超过 300',
+    example: '1622509200',
+  },
+  {
+    name: 'webhook-signature',
+    required: true,
+    description: '以空格分隔：v1 为 HMAC-SHA256，v1a 为 ed25519，均为 base64',
+    example: 'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=',
+  },
+];
 
 @ApiTags('银行事件 bank events')
 @Controller('v1/bank/v1')
@@ -26,7 +67,12 @@ export class BankEventController {
   @Post('events')
   @RawBody()
   @Permission('bank-event.post', { authentication: 'signature' })
-  @ApiOperation({ summary: '报送一条签名事件 Post one signed event (Standard Webhooks)' })
+  @ApiHeaders(SIGNATURE_HEADERS)
+  @Takes(bankEventSchema, BANK_EVENT_EXAMPLES)
+  @Answers(verdictSchema, { status: 202, description: '已受理：已应用或已停放 Taken: applied or parked' })
+  @Answers(verdictSchema, { status: 200, description: '重复报送 It was taken before' })
+  @Refusals(...MESSAGE_REFUSALS, ...EVENT_REFUSALS)
+  @Summary({ zh: '报送一条签名事件', en: 'Post one signed event (Standard Webhooks)' })
   async post(
     @BodyBytes() bytes: Buffer,
     @Headers() headers: AllHeaders,
@@ -44,7 +90,11 @@ export class BankEventController {
   @RawBody()
   @BodyLimit(4_194_304)
   @Permission('bank-event.post', { authentication: 'signature' })
-  @ApiOperation({ summary: '报送至多 500 条事件，逐条答复 Post up to 500 events, each with its verdict' })
+  @ApiHeaders(SIGNATURE_HEADERS)
+  @Takes(bankBatchSchema, BATCH_EXAMPLES)
+  @Answers(batchVerdictSchema, { description: '逐条结论 A verdict for each' })
+  @Refusals(...MESSAGE_REFUSALS)
+  @Summary({ zh: '报送至多 500 条事件，逐条答复', en: 'Post up to 500 events, each with its verdict' })
   async postBatch(
     @BodyBytes() bytes: Buffer,
     @Headers() headers: AllHeaders,
@@ -56,7 +106,15 @@ export class BankEventController {
 
   @Get('events/:eventId')
   @Permission('bank-event.read')
-  @ApiOperation({ summary: '查询一条事件 What became of an event' })
+  @ApiQuery({
+    name: 'bankCode',
+    required: false,
+    type: 'string',
+    description: '市级人员指明银行 officers name the bank',
+  })
+  @Answers(bankEventViewSchema)
+  @Refusals('bank-event/not-found')
+  @Summary({ zh: '查询一条事件', en: 'What became of an event' })
   async find(
     @Param('eventId') eventId: string,
     @Caller() caller: Actor,

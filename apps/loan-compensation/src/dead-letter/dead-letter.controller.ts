@@ -1,11 +1,14 @@
-import { Caller, Permission } from '@gusu/http';
+import { Answers, Caller, Permission, Refusals, Summary } from '@gusu/http';
 import { DeadLetters, type DeadLetter } from '@gusu/messaging';
 import type { Actor } from '@gusu/values';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import {
   deadLetterPageSchema,
+  deadLettersSchema,
+  deadLetterViewSchema,
   discardSchema,
+  redriveViewSchema,
   type DeadLetterPageQuery,
   type DiscardRequest,
 } from './dead-letter.dto.js';
@@ -17,14 +20,17 @@ export class DeadLetterController {
 
   @Get()
   @Permission('dead-letter.read')
-  @ApiOperation({ summary: '停放的事件 Events that were put aside' })
+  @Answers(deadLettersSchema)
+  @Summary({ zh: '停放的事件', en: 'Events that were put aside' })
   list(@Query({ schema: deadLetterPageSchema }) query: DeadLetterPageQuery): Promise<DeadLetter[]> {
     return this.letters.list(query);
   }
 
   @Get(':id')
   @Permission('dead-letter.read')
-  @ApiOperation({ summary: '查看一条死信 One of them, with its cause and its bytes' })
+  @Answers(deadLetterViewSchema)
+  @Refusals('dead-letter/not-found')
+  @Summary({ zh: '查看一条死信', en: 'One of them, with its cause and its bytes' })
   get(@Param('id') id: string): Promise<DeadLetter> {
     return this.letters.get(id);
   }
@@ -32,7 +38,9 @@ export class DeadLetterController {
   @Post(':id/redrive')
   @HttpCode(200)
   @Permission('dead-letter.settle')
-  @ApiOperation({ summary: '重新处理该键的事件 Apply it and what waits behind it' })
+  @Answers(redriveViewSchema)
+  @Refusals('dead-letter/not-found')
+  @Summary({ zh: '重新处理该键的事件', en: 'Apply it and what waits behind it' })
   redrive(
     @Param('id') id: string,
     @Caller() actor: Actor,
@@ -43,7 +51,9 @@ export class DeadLetterController {
   @Post(':id/discard')
   @HttpCode(200)
   @Permission('dead-letter.settle')
-  @ApiOperation({ summary: '说明理由后放弃 Give it up, with a reason' })
+  @Answers(deadLetterViewSchema)
+  @Refusals('dead-letter/not-found', 'dead-letter/already-settled', 'dead-letter/reason-missing')
+  @Summary({ zh: '说明理由后放弃', en: 'Give it up, with a reason' })
   discard(
     @Param('id') id: string,
     @Body({ schema: discardSchema }) { reason }: DiscardRequest,

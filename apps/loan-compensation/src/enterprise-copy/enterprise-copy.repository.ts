@@ -1,13 +1,16 @@
-import type { EnterpriseState } from '@gusu/contracts';
 import { Database, type Tx } from '@gusu/database';
 import { Injectable } from '@nestjs/common';
 import type { EnterpriseCopyView } from './enterprise-copy.dto.js';
+import type { EnterpriseFact } from './enterprise-copy.rules.js';
 
-/** One enterprise as its newest event told it. */
-export interface EnterpriseFact {
-  state: EnterpriseState;
-  keyVersion: number;
+/** What a rebuild found to differ from the log. */
+export interface CopyCorrections {
+  added: number;
+  changed: number;
+  removed: number;
 }
+
+const PAGE = 20_000;
 
 const VIEW = `credit_code as "creditCode", name, district_code as "districtCode", status, established_on as "establishedOn",
   is_synthetic as "isSynthetic", key_version::int as "keyVersion"`;
@@ -43,16 +46,31 @@ export class EnterpriseCopyRepository {
     );
   }
 
-  /** Replaces the whole copy: the last step of a rebuild. */
-  async replace(tx: Tx, facts: readonly EnterpriseFact[]): Promise<void> {
-    await tx.execute('delete from enterprise_copy');
-    const page = 20_000;
-    for (let at = 0; at < facts.length; at += page)
-      await tx.execute(
-        `insert into enterprise_copy
-           (credit_code, name, district_code, status, established_on, is_synthetic, key_version) ${ROWS}`,
-        columns(facts.slice(at, at + page)),
+  /** Makes the whole copy what these facts say, whatever its versions claim, and touches nothing that is so already. */
+  async replace(tx: Tx, facts: readonly EnterpriseFact[]): Promise<CopyCorrections> {
+    const corrections = { added: 0, changed: 0, removed: 0 };
+    corrections.removed = await tx.execute(
+      'delete from enterprise_copy where credit_code <> all($1::text[])',
+      [facts.map(({ state }) => state.creditCode)],
+    );
+    for (let at = 0; at < facts.length; at += PAGE) {
+      const [written] = await tx.query<{ added: number; changed: number }>(
+        `with written as (
+           insert into enterprise_copy as c
+             (credit_code, name, district_code, status, established_on, is_synthetic, key_version)
+             ${ROWS} order by credit_code
+             on conflict (credit_code) do update set name = excluded.name, district_code = excluded.district_code,
+               status = excluded.status, established_on = excluded.established_on, is_synthetic = excluded.is_synthetic,
+               key_version = excluded.key_version
+             where c is distinct from excluded
+             returning xmax = 0 as is_new)
+         select count(*) filter (where is_new)::int as added, count(*) filter (where not is_new)::int as changed from written`,
+        columns(facts.slice(at, at + PAGE)),
       );
+      corrections.added += written?.added ?? 0;
+      corrections.changed += written?.changed ?? 0;
+    }
+    return corrections;
   }
 
   /** Of these codes the ones that are known and active. */

@@ -1,19 +1,20 @@
 import type { CloudEvent, EnterpriseState } from '@gusu/contracts';
 
-interface Fact {
+/** One enterprise as its newest event told it. */
+export interface EnterpriseFact {
   state: EnterpriseState;
   keyVersion: number;
 }
 
 /** Each event tells the whole enterprise, so of several about one only the newest counts. */
-export function newestFacts(
+export function keepNewest(
+  known: Map<string, EnterpriseFact>,
   events: readonly CloudEvent<EnterpriseState>[],
-  into: Map<string, Fact> = new Map(),
-): Fact[] {
+): Map<string, EnterpriseFact> {
   for (const { data, keyversion } of events) {
-    const known = into.get(data.creditCode);
-    if (!known || known.keyVersion < keyversion)
-      into.set(data.creditCode, { state: data, keyVersion: keyversion });
+    const earlier = known.get(data.creditCode);
+    if (!earlier || earlier.keyVersion < keyversion)
+      known.set(data.creditCode, { state: data, keyVersion: keyversion });
   }
-  return [...into.values()];
+  return known;
 }

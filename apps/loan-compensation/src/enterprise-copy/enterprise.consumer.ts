@@ -3,7 +3,7 @@ import type { EventContext } from '@gusu/messaging';
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { WaitingFilingService } from '../bank-event/waiting-filing.service.js';
-import { newestFacts } from './enterprise-copy.rules.js';
+import { keepNewest } from './enterprise-copy.rules.js';
 import { EnterpriseCopyRepository } from './enterprise-copy.repository.js';
 
 /** Keeps the copy of the registry's enterprises current, a page of events at a time. */
@@ -17,7 +17,7 @@ export class EnterpriseConsumer {
   @EventPattern('enterprise-registry.enterprise', { batch: true })
   async keep(@Payload() events: CloudEvent<EnterpriseState>[], @Ctx() context: unknown): Promise<void> {
     const { tx } = context as EventContext;
-    const facts = newestFacts(events);
+    const facts = [...keepNewest(new Map(), events).values()];
     await this.copies.save(tx, facts);
     await this.waiting.retry(
       tx,

@@ -1,9 +1,9 @@
 import { refuse } from '@gusu/contracts';
-import { Caller, Permission } from '@gusu/http';
+import { Answers, Caller, Permission, Refusals, Summary } from '@gusu/http';
 import type { Actor } from '@gusu/values';
 import { Controller, Get, Param } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { ExposureView, LoanView } from './loan.dto.js';
+import { ApiTags } from '@nestjs/swagger';
+import { exposureViewSchema, loanViewSchema, type ExposureView, type LoanView } from './loan.dto.js';
 import { LoanRepository } from './loan.repository.js';
 
 @ApiTags('贷款 loans')
@@ -13,7 +13,9 @@ export class LoanController {
 
   @Get('loans/:bankCode/:dueBillNo')
   @Permission('loan.read')
-  @ApiOperation({ summary: '一笔贷款 One loan with its history' })
+  @Answers(loanViewSchema)
+  @Refusals('loan/not-found')
+  @Summary({ zh: '一笔贷款', en: 'One loan with its history' })
   get(
     @Param('bankCode') bankCode: string,
     @Param('dueBillNo') dueBillNo: string,
@@ -24,7 +26,9 @@ export class LoanController {
 
   @Get('bank/v1/loans/:dueBillNo')
   @Permission('loan.read')
-  @ApiOperation({ summary: '本行的一笔贷款 One loan of the calling bank' })
+  @Answers(loanViewSchema)
+  @Refusals('loan/not-found')
+  @Summary({ zh: '本行的一笔贷款', en: 'One loan of the calling bank' })
   ofBank(@Param('dueBillNo') dueBillNo: string, @Caller() caller: Actor): Promise<LoanView> {
     if (caller.bank === undefined) throw refuse('loan/not-found', { dueBillNo });
     return this.loans.get(caller.bank, dueBillNo, caller);
@@ -32,7 +36,8 @@ export class LoanController {
 
   @Get('enterprises/:creditCode/exposure')
   @Permission('exposure.read')
-  @ApiOperation({ summary: '企业敞口 What an enterprise owes and has filed' })
+  @Answers(exposureViewSchema)
+  @Summary({ zh: '企业敞口', en: 'What an enterprise owes and has filed' })
   exposure(@Param('creditCode') creditCode: string, @Caller() caller: Actor): Promise<ExposureView> {
     return this.loans.exposure(creditCode, caller);
   }

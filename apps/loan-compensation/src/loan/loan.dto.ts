@@ -1,26 +1,87 @@
+import { z } from 'zod';
+import { FIVE_CLASSES } from '../bank-event/bank-event.js';
 import type { LoanChange } from '../bank-event/event-desk.js';
-import { isOnHold, type LoanState } from './loan.js';
+import { isOnHold, LOAN_STATUSES, type LoanState } from './loan.js';
 
 /** A loan as it is stored. */
 export interface LoanRecord extends LoanChange {
   version: bigint;
 }
 
+const day = z.iso.date();
+const fen = z.bigint();
+
+const stateSchema = z.looseObject({
+  disbursedFen: fen,
+  principalFen: fen,
+  principalArrearsFen: fen,
+  interestArrearsFen: fen,
+  fiveClass: z.enum(FIVE_CLASSES),
+  isDefaulted: z.boolean(),
+  maturity: day.optional(),
+  overdueSince: day.optional(),
+  settledOn: day.optional(),
+  asOf: day.optional().meta({ description: '最新事实的起息日 the day of the newest fact' }),
+  history: z.array(z.strictObject({ status: z.enum(LOAN_STATUSES), from: day })),
+  exceptions: z.array(z.string()).meta({ description: '存疑事项 what a person should look at' }),
+});
+
 /** What the API says of a loan; amounts in fen. */
-export interface LoanView {
-  bankCode: string;
-  dueBillNo: string;
-  creditCode: string | null;
-  filingNo: string | null;
+export const loanViewSchema = z
+  .strictObject({
+    bankCode: z.string(),
+    dueBillNo: z.string(),
+    creditCode: z.string().nullable(),
+    filingNo: z.string().nullable(),
+    status: z.enum(LOAN_STATUSES),
+    principalFen: fen,
+    plannedAmountFen: fen,
+    foldHash: z.string().meta({ description: '状态指纹，与事件到达次序无关' }),
+    version: z.int(),
+    dataHold: z.boolean().meta({ description: '数据存疑 whether something is in doubt' }),
+    state: stateSchema,
+  })
+  .meta({
+    id: 'Loan',
+    example: {
+      bankCode: 'C1000000000001',
+      dueBillNo: '0032021060100001',
+      creditCode: '91320594TE5T00016Q',
+      filingNo: 'KDT-2021-C1000000000001-000001',
+      status: 'active',
+      principalFen: 376_543_211,
+      plannedAmountFen: 500_000_000,
+      foldHash: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+      version: 3,
+      dataHold: false,
+      state: {
+        disbursedFen: 500_000_000,
+        principalFen: 376_543_211,
+        principalArrearsFen: 0,
+        interestArrearsFen: 0,
+        fiveClass: '01',
+        isDefaulted: false,
+        maturity: '2022-05-31',
+        asOf: '2021-06-10',
+        history: [{ status: 'active', from: '2021-06-01' }],
+        exceptions: [],
+      },
+    },
+  });
+export type LoanView = Omit<z.infer<typeof loanViewSchema>, 'status' | 'state'> & {
   status: string;
-  principalFen: bigint;
-  plannedAmountFen: bigint;
-  foldHash: string;
-  version: number;
-  /** Whether something about the loan is in doubt. */
-  dataHold: boolean;
   state: unknown;
-}
+};
+
+export const exposureViewSchema = z
+  .strictObject({
+    creditCode: z.string(),
+    loans: z.int(),
+    plannedAmountFen: fen,
+    principalFen: fen,
+    items: z.array(loanViewSchema),
+  })
+  .meta({ id: 'Exposure' });
 
 export interface ExposureView {
   creditCode: string;

@@ -1,10 +1,23 @@
-import { Caller, Idempotency, Idempotent, Permission, Reply, type IdempotencyKey } from '@gusu/http';
+import {
+  Answers,
+  Caller,
+  Idempotency,
+  Idempotent,
+  Permission,
+  Refusals,
+  Reply,
+  Summary,
+  type IdempotencyKey,
+} from '@gusu/http';
 import type { Actor } from '@gusu/values';
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import {
   bankKeyRequestSchema,
+  bankKeysSchema,
+  bankKeyViewSchema,
   partnerBankSchema,
+  partnerBanksSchema,
   type BankKeyRequest,
   type BankKeyView,
   type PartnerBankView,
@@ -23,7 +36,9 @@ export class PartnerBankController {
 
   @Post()
   @Permission('partner-bank.manage')
-  @ApiOperation({ summary: '登记合作银行 Register a partner bank' })
+  @Answers(partnerBankSchema, { status: 201 })
+  @Refusals('bank/already-registered')
+  @Summary({ zh: '登记合作银行', en: 'Register a partner bank' })
   register(
     @Body({ schema: partnerBankSchema }) bank: PartnerBankView,
     @Caller() actor: Actor,
@@ -36,14 +51,17 @@ export class PartnerBankController {
 
   @Get()
   @Permission('partner-bank.read')
-  @ApiOperation({ summary: '合作银行名单 The partner banks; a bank sees itself' })
+  @Answers(partnerBanksSchema)
+  @Summary({ zh: '合作银行名单', en: 'The partner banks; a bank sees itself' })
   list(@Caller() actor: Actor): Promise<PartnerBankView[]> {
     return this.banks.list(actor);
   }
 
   @Post(':bankCode/keys')
   @Permission('partner-bank.manage')
-  @ApiOperation({ summary: '新增签名密钥，密钥只显示一次 Add a signing key; a secret is shown once' })
+  @Answers(bankKeyViewSchema, { status: 201 })
+  @Refusals('bank/not-found')
+  @Summary({ zh: '新增签名密钥，密钥只显示一次', en: 'Add a signing key; a secret is shown once' })
   addKey(
     @Param('bankCode') bankCode: string,
     @Body({ schema: bankKeyRequestSchema }) request: BankKeyRequest,
@@ -57,14 +75,17 @@ export class PartnerBankController {
 
   @Get(':bankCode/keys')
   @Permission('partner-bank.manage')
-  @ApiOperation({ summary: '某行的签名密钥 The keys of a bank, without their secrets' })
+  @Answers(bankKeysSchema)
+  @Summary({ zh: '某行的签名密钥', en: 'The keys of a bank, without their secrets' })
   keys(@Param('bankCode') bankCode: string): Promise<BankKeyView[]> {
     return this.banks.keysOf(bankCode);
   }
 
   @Post(':bankCode/keys/:keyId/revocation')
   @Permission('partner-bank.manage')
-  @ApiOperation({ summary: '吊销签名密钥 Revoke a key' })
+  @Answers(bankKeyViewSchema)
+  @Refusals('bank-key/not-found')
+  @Summary({ zh: '吊销签名密钥', en: 'Revoke a key' })
   revoke(
     @Param('bankCode') bankCode: string,
     @Param('keyId') keyId: string,

@@ -24,6 +24,32 @@ export const bankKeyRequestSchema = z
   .meta({ id: 'BankKeyRequest', example: { algorithm: 'v1' } });
 export type BankKeyRequest = z.infer<typeof bankKeyRequestSchema>;
 
+export const partnerBanksSchema = z.array(partnerBankSchema);
+
+/** A key without what it signs with; a secret is in it once, when the key is made. */
+export const bankKeyViewSchema = z
+  .strictObject({
+    keyId: z.uuid(),
+    bankCode: z.string(),
+    algorithm: z.enum(['v1', 'v1a']),
+    validFrom: z.iso.datetime(),
+    validTo: z.iso.datetime().nullable(),
+    revokedAt: z.iso.datetime().nullable(),
+    secret: z.string().optional().meta({ description: '仅此一次：whsec_ 与 base64 密钥 shown this once' }),
+  })
+  .meta({
+    id: 'BankKey',
+    example: {
+      keyId: '0b8e0f5c-6f0e-4f0e-9a53-3f1f2f7c5d11',
+      bankCode: 'C1000000000001',
+      algorithm: 'v1',
+      validFrom: '2021-06-01T01:00:03.120Z',
+      validTo: null,
+      revokedAt: null,
+    },
+  });
+export const bankKeysSchema = z.array(bankKeyViewSchema);
+
 export interface BankKeyView {
   keyId: string;
   bankCode: string;
@@ -31,6 +57,5 @@ export interface BankKeyView {
   validFrom: Date;
   validTo: Date | null;
   revokedAt: Date | null;
-  /** Shown once, when the key is made: `whsec_` and the base64 secret. */
   secret?: string;
 }

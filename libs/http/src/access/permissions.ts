@@ -36,6 +36,7 @@ export const PERMISSIONS = {
   'loan.read': ['bank', ...CITY, 'auditor'],
   'exposure.read': ['bank', ...OFFICERS, 'auditor'],
   'enterprise-copy.read': [...CITY, 'auditor'],
+  'enterprise-copy.rebuild': [...CITY, 'system-admin'],
   'audit.read': ['auditor', 'audit-admin'],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -2,6 +2,7 @@ import { REFUSALS, type RefusalCode } from '@gusu/contracts';
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
+import { jsonSchemaOf } from './json-schema.js';
 
 export interface ServiceTitle {
   service: string;
@@ -62,23 +63,6 @@ export function openApiDocument(app: INestApplication, title: ServiceTitle): Ope
       if (operation) describeRefusals(operation);
     }
   return document;
-}
-
-function jsonSchemaOf(schema: z.core.$ZodType, io: 'input' | 'output') {
-  const {
-    $defs,
-    $schema: _,
-    ...described
-  } = z.toJSONSchema(schema, {
-    io,
-    target: 'draft-2020-12',
-    unrepresentable: 'any',
-    override: ({ zodSchema, jsonSchema }) => {
-      if (zodSchema._zod.def.type === 'bigint')
-        Object.assign(jsonSchema, { type: 'integer', format: 'int64' });
-    },
-  });
-  return { schema: described, components: $defs as Record<string, unknown> | undefined };
 }
 
 function refusalsOf(operation: Operation): RefusalCode[] {

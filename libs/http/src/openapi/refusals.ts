@@ -1,7 +1,8 @@
 import { REFUSALS, type RefusalCode } from '@gusu/contracts';
 import { applyDecorators } from '@nestjs/common';
-import { ApiExtension, ApiOperation, ApiResponse } from '@nestjs/swagger';
+import { ApiBody, ApiExtension, ApiOperation, ApiResponse } from '@nestjs/swagger';
 import type { z } from 'zod';
+import { jsonSchemaOf } from './json-schema.js';
 
 /** The refusals of its own this endpoint may answer with; those every endpoint has are added by the document. */
 export function Refusals(...codes: readonly RefusalCode[]): MethodDecorator {
@@ -24,4 +25,12 @@ export function Answers(
   { status = 200, description = '成功 Done' }: { status?: number; description?: string } = {},
 ): MethodDecorator {
   return ApiResponse({ status, description, standardSchema: schema });
+}
+
+/** What the endpoint reads where it takes the bytes itself (`@RawBody`) and the document cannot see a schema. Named schemas are not for it. */
+export function Takes(
+  schema: z.ZodType,
+  examples: Readonly<Record<string, { summary: string; value: unknown }>>,
+): MethodDecorator {
+  return ApiBody({ schema: jsonSchemaOf(schema, 'input').schema as never, examples, required: true });
 }
