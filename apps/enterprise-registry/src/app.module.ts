@@ -1,10 +1,12 @@
 import { MessagingModule, type TransportSettings } from '@gusu/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ChangeModule } from './change/change.module.js';
+import { CultivationPoolModule } from './cultivation-pool/cultivation-pool.module.js';
 import { EnterpriseModule } from './enterprise/enterprise.module.js';
 import { EvidenceModule } from './evidence/evidence.module.js';
 import { FeedModule } from './feed/feed.module.js';
 import { ImportModule } from './import/import.module.js';
+import { QualificationModule } from './qualification/qualification.module.js';
 import { RegistrationModule } from './registration/registration.module.js';
 import { RelocationModule } from './relocation/relocation.module.js';
 import { SearchModule } from './search/search.module.js';
@@ -29,6 +31,8 @@ export class AppModule {
         FeedModule,
         ImportModule,
         EvidenceModule,
+        QualificationModule,
+        CultivationPoolModule,
         // Last: its routes with a credit code in them must not shadow those with a word in its place.
         EnterpriseModule,
       ],

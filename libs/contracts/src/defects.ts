@@ -29,6 +29,9 @@ export const DEFECTS = {
   NAME_MISSING: { zh: '缺少企业名称', en: 'the name is missing' },
   COLUMN_COUNT: { zh: '列数与表头不符', en: 'the row has another number of columns' },
   CREDIT_CODE_REPEATED: { zh: '文件中已有同一代码', en: 'the same code stands earlier in the file' },
+  PROGRAMME_UNKNOWN: { zh: '不认识的认定项目', en: 'unknown programme' },
+  VALIDITY_REVERSED: { zh: '有效期止日不晚于起日', en: 'the last day is not after the first' },
+  OUT_OF_BAND: { zh: '评分超出事实对应的档次', en: 'the mark lies outside the band that the facts imply' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 
 export type DefectCode = keyof typeof DEFECTS;

@@ -15,7 +15,7 @@ import { FilingFiled } from './events/loan.js';
 
 const NAME = '[a-z]+(?:-[a-z]+)*';
 // Facts are past participles; English forms those that do not end in -ed in its own way.
-const FACT = new RegExp(`^(${NAME}\\.${NAME})\\.(?:${NAME}ed|moved-out|paid|sent|drawn)$`);
+const FACT = new RegExp(`^(${NAME}\\.${NAME})\\.(?:${NAME}ed|moved-out|paid|sent|drawn|left|expiring)$`);
 
 describe.each(EVENTS.map((event) => [`${event.type} v${event.version}`, event] as const))(
   '%s',

@@ -1,12 +1,25 @@
+import * as assessment from './events/assessment.js';
 import * as enterprise from './events/enterprise.js';
 import * as loan from './events/loan.js';
+import * as objection from './events/objection.js';
+import * as pool from './events/pool.js';
+import * as publicNotice from './events/public-notice.js';
+import * as qualification from './events/qualification.js';
 import type { EventType } from './event-type.js';
 
 function isEventType(value: unknown): value is EventType<unknown> {
   return typeof value === 'object' && value !== null && 'topic' in value && 'example' in value;
 }
 
-const exported: readonly unknown[] = [...Object.values(enterprise), ...Object.values(loan)];
+const exported: readonly unknown[] = [
+  assessment,
+  enterprise,
+  loan,
+  objection,
+  pool,
+  publicNotice,
+  qualification,
+].flatMap((noun) => Object.values<unknown>(noun));
 
 /** Every event of every service. */
 export const EVENTS: readonly EventType<unknown>[] = exported.filter(isEventType);

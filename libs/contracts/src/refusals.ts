@@ -1,5 +1,6 @@
 import { BANK_REFUSALS } from './refusals-bank.js';
 import { FACT_REFUSALS } from './refusals-fact.js';
+import { CASE_REFUSALS } from './refusals-case.js';
 
 interface Words {
   status: number;
@@ -87,6 +88,7 @@ export const REFUSALS = {
     'The signed timestamp is more than 300 s off',
   ),
   ...FACT_REFUSALS,
+  ...CASE_REFUSALS,
   ...BANK_REFUSALS,
 } as const satisfies Record<string, Words>;
 

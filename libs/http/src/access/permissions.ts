@@ -1,4 +1,4 @@
-import type { Role } from '@gusu/values';
+import { type Role, ROLES } from '@gusu/values';
 
 const ENTERPRISE: readonly Role[] = ['enterprise-admin', 'enterprise-staff'];
 const DISTRICT: readonly Role[] = ['district-clerk', 'district-lead'];
@@ -27,6 +27,27 @@ export const PERMISSIONS = {
   'fact.read': [...ENTERPRISE, ...OFFICERS, 'auditor'],
   'credit-event.record': OFFICERS,
   'credit-event.import': CITY,
+  'qualification.read': [...ENTERPRISE, ...OFFICERS, 'auditor'],
+  'qualification.import': CITY,
+  'qualification.manage': CITY,
+  'cultivation-pool.read': [...ENTERPRISE, ...OFFICERS, 'auditor'],
+  'assessment.draft': ENTERPRISE,
+  'assessment.submit': ['enterprise-admin'],
+  'assessment.read': [...ENTERPRISE, ...OFFICERS, 'auditor'],
+  'assessment.check': ['district-clerk'],
+  'assessment.recommend': ['district-lead'],
+  'assessment.decide-manually': DISTRICT,
+  'assessment.review': CITY,
+  'expert.manage': CITY,
+  'expert-review.mark': ['expert'],
+  'expert-review.read': [...CITY, 'auditor'],
+  'public-notice.manage': CITY,
+  'public-notice.read': ROLES,
+  'objection.file': ROLES,
+  'objection.decide': CITY,
+  'objection.read': [...CITY, 'auditor'],
+  'worklist.read': OFFICERS,
+  'prospect.read': [...ENTERPRISE, ...OFFICERS, 'auditor'],
   'dead-letter.read': [...CITY, 'system-admin', 'auditor'],
   'dead-letter.settle': [...CITY, 'system-admin'],
   'partner-bank.manage': CITY,

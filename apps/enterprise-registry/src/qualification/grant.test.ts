@@ -1,0 +1,56 @@
+import { describe, expect, it } from '@jest/globals';
+import { aTitle, day, noon } from '../fixture/titles.js';
+import type { Qualification } from './qualification.js';
+import { bannedUntil, grantQualification, revokeQualification } from './qualification.rules.js';
+
+const NOW = noon('2026-11-24');
+
+describe('granting', () => {
+  const pending = (changes: Partial<Qualification>) => aTitle({ status: 'pending', ...changes });
+
+  it('needs the prerequisite to count on the first day', () => {
+    const giant = pending({
+      programme: 'littleGiant',
+      validFrom: day('2026-07-01'),
+      validTo: day('2029-06-30'),
+    });
+    const special = aTitle({
+      programme: 'specializedSme',
+      validFrom: day('2023-07-01'),
+      validTo: day('2026-06-30'),
+    });
+    expect(() => grantQualification(giant, [special], NOW)).toThrow(
+      expect.objectContaining({ code: 'qualification/prerequisite-missing' }),
+    );
+    const onTheDay = { ...special, validTo: day('2026-07-01') };
+    expect(grantQualification(giant, [onTheDay], NOW).qualification.status).toBe('valid');
+    const suspended = { ...onTheDay, status: 'suspended' as const, suspendedOn: day('2026-06-01') };
+    expect(() => grantQualification(giant, [suspended], NOW)).toThrow(
+      expect.objectContaining({ code: 'qualification/prerequisite-missing' }),
+    );
+  });
+
+  it('replaces an older title of the programme and refuses one that is not later', () => {
+    const held = aTitle({ validFrom: day('2023-11-06'), validTo: day('2026-11-05') });
+    const later = pending({ validFrom: day('2026-10-30'), validTo: day('2029-10-29') });
+    const { superseded } = grantQualification(later, [held], NOW);
+    expect(superseded?.qualification).toMatchObject({ status: 'superseded', endedOn: '2026-10-30' });
+    const earlier = pending({ validFrom: day('2023-11-06') });
+    expect(() => grantQualification(earlier, [held], NOW)).toThrow(
+      expect.objectContaining({ code: 'qualification/already-held' }),
+    );
+  });
+
+  it('is refused while a ban runs, up to and including its last day', () => {
+    const revoked = revokeQualification(aTitle({ programme: 'techSme' }), noon('2024-03-02')).qualification;
+    expect(revoked).toMatchObject({ status: 'revoked', endedOn: '2024-03-02', banUntil: '2027-03-02' });
+    expect([bannedUntil([revoked], day('2027-03-02')), bannedUntil([revoked], day('2027-03-03'))]).toEqual([
+      '2027-03-02',
+      undefined,
+    ]);
+    const next = pending({ validFrom: day('2027-03-02'), validTo: day('2030-03-01') });
+    expect(() => grantQualification(next, [revoked], NOW)).toThrow(
+      expect.objectContaining({ code: 'qualification/banned' }),
+    );
+  });
+});
