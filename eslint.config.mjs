@@ -110,6 +110,11 @@ export default tseslint.config(
     rules: { 'no-restricted-imports': ['error', { paths: [TESTING_IS_FOR_TESTS] }] },
   },
   {
+    // A bench needs an identity that signs for it, as a test does.
+    files: ['deploy/bench/src/**/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { paths: [ONLY_MESSAGING_SPEAKS_KAFKA] }] },
+  },
+  {
     files: [
       '**/*.test.ts',
       'libs/testing/src/**/*.ts',

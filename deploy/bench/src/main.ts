@@ -1,0 +1,36 @@
+// `npm run bench`: what the product does beside what the machine can do, in one run. Names of rows as arguments choose some of them.
+import { parseArgs } from 'node:util';
+import { Bank } from './bank.js';
+import { Machine } from './machine.js';
+import type { Row } from './measure.js';
+import { batchRow, singleEventRow } from './row/bank-event-rows.js';
+import { importRow } from './row/import-row.js';
+import { HEAD, keepsFloor, lineOf } from './table.js';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rounds: { type: 'string', default: '5' } },
+});
+const count = Number(values.rounds);
+
+const machine = await Machine.start();
+let bank: Promise<Bank> | undefined;
+const openBank = () => (bank ??= Bank.open(machine));
+const all: Row[] = [importRow(machine), singleEventRow(machine, openBank), batchRow(machine, openBank)];
+
+try {
+  const unknown = positionals.filter((name) => !all.some((row) => row.name === name));
+  if (unknown.length > 0)
+    throw new Error(`no row ${unknown.join(', ')}; there are ${all.map(({ name }) => name).join(', ')}`);
+  console.log(`medians of ${count}; ceilings by ${machine.ceilings.by}\n${HEAD}`);
+  for (const row of all.filter(({ name }) => positionals.length === 0 || positionals.includes(name))) {
+    const measured = await row.measure(count);
+    console.log(lineOf(row, measured));
+    if (!keepsFloor(row, measured)) process.exitCode = 1;
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+} finally {
+  await machine.stop();
+}
