@@ -4,7 +4,6 @@ export { IssuerKeys, IssuerUnavailable } from './access/issuer-keys.js';
 export { Permission, type AccessRule } from './access/permission.js';
 export { mayDo, PERMISSIONS, type PermissionName } from './access/permissions.js';
 export { TokenVerifier } from './access/token-verifier.js';
-export { canonicalJson } from './body/canonical-json.js';
 export { parseJson } from './body/parse-json.js';
 export { schemaDefects } from './body/schema-defects.js';
 export { SchemaPipe } from './body/schema-pipe.js';

@@ -2,13 +2,22 @@ import { Database, type Tx } from '@gusu/database';
 import type { Actor } from '@gusu/values';
 import { Injectable } from '@nestjs/common';
 import type { EventReceipt } from './bank-event.js';
-import type { MovedEvent, NewEvent, StoredEvent } from './event-desk.js';
+import type { MovedEvent, NewEvent } from './event-record.js';
 
 /** A recorded event with what the bank was told the first time. */
 export interface RecordedEvent extends EventReceipt {
   bankCode: string;
   dueBillNo: string;
   fingerprint: Buffer;
+}
+
+/** A recorded event as it came, with what stands of it now. */
+export interface StoredEvent {
+  bankCode: string;
+  dueBillNo: string;
+  body: string;
+  status: string;
+  code: string | null;
 }
 
 export interface BankEventView {
@@ -27,26 +36,26 @@ export class BankEventRepository {
 
   async findRecorded(
     tx: Tx,
-    bankCodes: readonly string[],
-    eventIds: readonly string[],
+    events: readonly { bankCode: string; eventId: string }[],
   ): Promise<RecordedEvent[]> {
     const rows = await tx.query<RecordedEvent & { code: EventReceipt['code'] | null }>(
       `select e.bank_code as "bankCode", e.event_id as "eventId", due_bill_no as "dueBillNo", receipt_no as "receiptNo",
               fingerprint, first_status as status, first_code as code
          from unnest($1::text[], $2::text[]) as k (bank_code, event_id) join bank_event e using (bank_code, event_id)`,
-      [bankCodes, eventIds],
+      [events.map(({ bankCode }) => bankCode), events.map(({ eventId }) => eventId)],
     );
     return rows.map(({ code, ...row }) => ({ ...row, ...(code === null ? {} : { code }) }));
   }
 
-  ofLoans(tx: Tx, bankCodes: readonly string[], dueBillNos: readonly string[]): Promise<StoredEvent[]> {
+  ofLoans(tx: Tx, dueBills: readonly { bankCode: string; dueBillNo: string }[]): Promise<StoredEvent[]> {
     return tx.query<StoredEvent>(
-      `select e.bank_code as "bankCode", e.due_bill_no as "dueBillNo", event_id as "eventId", body, status, code
+      `select e.bank_code as "bankCode", e.due_bill_no as "dueBillNo", body, status, code
          from unnest($1::text[], $2::text[]) as k (bank_code, due_bill_no) join bank_event e using (bank_code, due_bill_no)`,
-      [bankCodes, dueBillNos],
+      [dueBills.map(({ bankCode }) => bankCode), dueBills.map(({ dueBillNo }) => dueBillNo)],
     );
   }
 
+  /** In the order of their ids, so that two groups that share some never wait for each other in a circle. */
   async add(tx: Tx, events: readonly NewEvent[]): Promise<void> {
     if (events.length === 0) return;
     await tx.execute(
@@ -54,7 +63,7 @@ export class BankEventRepository {
                                first_code, waits_for)
          select b, e, d, r, f, y, s, c, s, c, w
            from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::bytea[], $6::text[], $7::text[], $8::text[],
-                       $9::text[]) as n (b, e, d, r, f, y, s, c, w)`,
+                       $9::text[]) as n (b, e, d, r, f, y, s, c, w) order by b, e`,
       [
         events.map(({ bankCode }) => bankCode),
         events.map(({ eventId }) => eventId),

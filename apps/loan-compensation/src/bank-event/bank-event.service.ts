@@ -6,10 +6,9 @@ import { loanKey, type EventVerdict, type ReceivedEvent } from './bank-event.js'
 import { EventDefect } from './bank-event-fields.js';
 import { EventRecorderService } from './event-recorder.service.js';
 import { GroupCommit } from './group-commit.js';
-import { parseMessage, receiveEvent } from './received-event.js';
+import { claimedSender, parseMessage, receiveEvent } from './received-event.js';
 
 const MOST_EVENTS = 500;
-const BANK_CODE = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** Takes signed messages of banks: who sent it, what is in it, what became of it. */
 export class BankEventService {
@@ -28,8 +27,9 @@ export class BankEventService {
 
   /** @throws Refusal for a message that nobody we know has signed, or that is not an event */
   async post(bytes: Buffer, headers: SignatureHeaders, caller?: Actor): Promise<EventVerdict> {
+    const bankCode = await this.authenticate(bytes, headers, caller);
     const value = parsed(bytes);
-    await this.authenticate(bankCodeOf(value), bytes, headers, caller);
+    if (!isOf(value, bankCode)) throw refuse('SIGNATURE_INVALID');
     const received = this.received(value);
     return 'kind' in received ? received : this.group.record(received);
   }
@@ -39,28 +39,26 @@ export class BankEventService {
    * @throws Refusal when the message as a whole cannot be taken
    */
   async postBatch(bytes: Buffer, headers: SignatureHeaders, caller?: Actor): Promise<EventVerdict[]> {
+    const bankCode = await this.authenticate(bytes, headers, caller);
     const value = parsed(bytes);
     const list = Array.isArray(value) ? (value as unknown[]) : eventsOf(value);
     if (list.length === 0 || list.length > MOST_EVENTS)
       throw refuse('EVENT_SCHEMA', { mostEvents: MOST_EVENTS });
-    const bankCode = bankCodeOf(list[0]);
-    await this.authenticate(bankCode, bytes, headers, caller);
-    const received = list.map((item) => (sameBank(item, bankCode) ? this.received(item) : foreign(item)));
+    const received = list.map((item) => (isOf(item, bankCode) ? this.received(item) : foreign(item)));
     const sound = received.filter((one): one is ReceivedEvent => !('kind' in one));
     const verdicts = sound.length === 0 ? [] : await this.recorder.record(sound);
     let next = 0;
     return received.map((one) => ('kind' in one ? one : (verdicts[next++] ?? foreign(one))));
   }
 
-  private async authenticate(
-    bankCode: string,
-    bytes: Buffer,
-    headers: SignatureHeaders,
-    caller?: Actor,
-  ): Promise<void> {
+  /** Before anything of the message is read; returns the bank that signed it. */
+  private async authenticate(bytes: Buffer, headers: SignatureHeaders, caller?: Actor): Promise<string> {
+    const bankCode = claimedSender(bytes);
+    if (bankCode === undefined) throw refuse('SIGNATURE_INVALID');
     const keys = await this.banks.validKeys(bankCode);
     verifySignature(headers, bytes, keys, this.clock.now());
     if (caller && caller.bank !== bankCode) throw refuse('bank/not-yours');
+    return bankCode;
   }
 
   private received(value: unknown): ReceivedEvent | Extract<EventVerdict, { kind: 'refused' }> {
@@ -91,19 +89,12 @@ function eventsOf(value: unknown): unknown[] {
   return Array.isArray(events) ? (events as unknown[]) : [];
 }
 
-/** Who claims to have sent it; nothing else of an unsigned message is looked at. */
-function bankCodeOf(value: unknown): string {
-  const code = memberOf(value, 'bankCode');
-  if (typeof code !== 'string' || !BANK_CODE.test(code)) throw refuse('SIGNATURE_INVALID');
-  return code;
-}
-
 function eventIdOf(value: unknown): string | undefined {
   const id = memberOf(value, 'eventId');
   return typeof id === 'string' ? id.slice(0, 64) : undefined;
 }
 
-const sameBank = (value: unknown, bankCode: string): boolean => memberOf(value, 'bankCode') === bankCode;
+const isOf = (value: unknown, bankCode: string): boolean => memberOf(value, 'bankCode') === bankCode;
 
 function foreign(value: unknown): Extract<EventVerdict, { kind: 'refused' }> {
   return { kind: 'refused', eventId: eventIdOf(value), code: 'SIGNATURE_INVALID', pointer: '/bankCode' };

@@ -1,10 +1,8 @@
+import { canonicalJson } from '@gusu/values';
 import { createHash } from 'node:crypto';
 
-/** One text for all ways to write the same JSON: members in the order of the alphabet, no white space. */
+/** One text for all ways to write the same event, and its fingerprint. */
 export function canonicalBody(value: unknown): { text: string; fingerprint: Buffer } {
-  const text = JSON.stringify(value, (_key, part: unknown) => {
-    if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
-    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
+  const text = canonicalJson(value);
   return { text, fingerprint: createHash('sha256').update(text).digest() };
 }

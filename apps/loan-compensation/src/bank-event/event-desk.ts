@@ -1,174 +1,179 @@
-import { BANK_REFUSALS, type BankExceptionCode, type BankRefusalCode } from '@gusu/contracts';
-import { canonicalLoan, foldHashOf } from '../loan/fold-hash.js';
-import type { EventOutcome, Fold } from '../loan/loan-fold.rules.js';
+import type { BankRefusalCode } from '@gusu/contracts';
+import { canonicalLoan, hashOfCanonical, readCanonicalLoan } from '../loan/fold-hash.js';
+import { foldLoan, type EventOutcome } from '../loan/loan-fold.rules.js';
 import { statusOf } from '../loan/loan-status.rules.js';
-import type { BankEvent, EventReceipt, EventStatus, ReceivedEvent } from './bank-event.js';
+import { continueFold, NEW_LOAN, tailOf, type LoanTail } from '../loan/loan-tail.rules.js';
+import type { LoanState } from '../loan/loan.js';
+import type { BankEvent, EventReceipt, ReceivedEvent } from './bank-event.js';
+import {
+  heldOf,
+  isOfUnknownBorrower,
+  refusalByDisplacing,
+  refusalOf,
+  storedStatusOf,
+  verdictOf,
+  waitsForOf,
+  type LoanChange,
+  type LockedLoan,
+  type MovedEvent,
+  type NewEvent,
+} from './event-record.js';
 
-/** A due bill's row under lock. */
-export interface LockedLoan {
-  bankCode: string;
-  dueBillNo: string;
-  filingNo: string | null;
-  foldHash: string;
-  version: bigint;
-}
-
-/** A recorded event as the fold needs it. */
-export interface StoredEvent {
-  bankCode: string;
-  dueBillNo: string;
-  eventId: string;
-  body: string;
+/** A recorded event, as far as a fold of all events needs it. */
+export interface EarlierEvent {
+  event: BankEvent;
   status: string;
   code: string | null;
 }
 
-export interface NewEvent {
-  bankCode: string;
-  eventId: string;
-  dueBillNo: string;
+interface Arrived {
+  received: ReceivedEvent;
   receiptNo: string;
-  fingerprint: Buffer;
-  body: string;
-  status: EventStatus;
-  code: string | null;
-  waitsFor: string | null;
+  outcome: EventOutcome;
 }
 
-export interface MovedEvent {
-  bankCode: string;
-  eventId: string;
-  status: string;
-  code: string | null;
-  waitsFor: string | null;
-}
+/** What became of a newcomer; a refused one leaves no trace. */
+export type Taken = { refused: BankRefusalCode } | Pick<EventReceipt, 'status' | 'code'>;
 
-export interface LoanChange {
-  bankCode: string;
-  dueBillNo: string;
-  creditCode: string | null;
-  filingNo: string | null;
-  status: string;
-  principalFen: bigint;
-  plannedFen: bigint;
-  state: string;
-  foldHash: string;
-}
-
-/** One due bill while a batch is at work on it. */
-export interface Desk {
-  loan: LockedLoan;
-  events: BankEvent[];
-  stored: Map<string, StoredEvent>;
-  arrived: Map<string, { received: ReceivedEvent; receiptNo: string }>;
-  fold: Fold;
-}
-
-/** A filing of an enterprise that is not, or not yet, an active one of the copy is held until the registry's event arrives. */
-export function heldOf(
-  events: readonly BankEvent[],
-  active: ReadonlySet<string>,
-): Map<string, BankExceptionCode> {
-  const held = new Map<string, BankExceptionCode>();
-  for (const { eventId, fact } of events)
-    if (fact.type === 'filing.submitted' && !active.has(fact.creditCode))
-      held.set(eventId, 'ENTERPRISE_UNKNOWN');
-  return held;
-}
-
-/** What stands against an event that has just arrived; what only makes it wait is no refusal. */
-export function refusalOf(outcome: EventOutcome): BankRefusalCode | undefined {
-  if (outcome.kind !== 'parked') return undefined;
-  return outcome.obstacle in BANK_REFUSALS ? (outcome.obstacle as BankRefusalCode) : undefined;
-}
+/** What the desk must be shown before it can go on: every earlier event of its due bill. */
+export const NEEDS_EARLIER = Symbol('needs earlier events');
 
 /**
- * The refusal of a newcomer whose earlier date would push out what already took effect: a filing, a reversal or a disbursement that stands
- * is not replaced by one that comes later (I-05, I-06, I-10).
+ * One due bill, locked, while a group of events is at work on it. An event that comes after all others is folded onto the stored state; for
+ * any other the desk asks for the earlier events and folds them all.
  */
-export function refusalByDisplacing(before: Fold, after: Fold): BankRefusalCode | undefined {
-  for (const [eventId, outcome] of after.outcomes) {
-    const refused = refusalOf(outcome);
-    if (refused && before.outcomes.get(eventId)?.kind === 'applied') return refused;
+export class Desk {
+  readonly arrived: Arrived[] = [];
+  private state: LoanState;
+  private tail: LoanTail | undefined;
+  private earlier: readonly EarlierEvent[] | undefined;
+  private outcomes: ReadonlyMap<string, EventOutcome> = new Map();
+
+  /** @param active credit codes of the enterprises that are known and active, among those that matter here */
+  constructor(
+    readonly loan: LockedLoan,
+    private readonly active: ReadonlySet<string>,
+  ) {
+    const isNew = loan.version === 0n;
+    this.state = isNew ? NEW_LOAN.state : readCanonicalLoan(loan.state);
+    this.tail = isNew ? NEW_LOAN.tail : ((JSON.parse(loan.tail) as LoanTail | null) ?? undefined);
+    if (isNew) this.earlier = [];
   }
-  return undefined;
-}
 
-export function verdictOf(outcome: EventOutcome): Pick<EventReceipt, 'status' | 'code'> {
-  if (outcome.kind === 'parked') return { status: 'PARKED', code: outcome.obstacle };
-  if (outcome.kind === 'applied' && outcome.noticed) return { status: 'APPLIED', code: outcome.noticed };
-  return { status: 'APPLIED' };
-}
+  /** Takes the earlier events; what stands with them is folded anew, with the newcomers so far. */
+  show(earlier: readonly EarlierEvent[]): void {
+    this.earlier = earlier;
+    this.adopt(this.foldAll(earlier));
+  }
 
-function storedStatusOf(outcome: EventOutcome | undefined): { status: string; code: string | null } {
-  if (outcome?.kind === 'reversed') return { status: 'REVERSED', code: null };
-  const { status, code } = verdictOf(outcome ?? { kind: 'applied' });
-  return { status, code: code ?? null };
-}
+  /** Folds one newcomer, or says why it is refused. */
+  take(received: ReceivedEvent, receiptNo: string): Taken | typeof NEEDS_EARLIER {
+    const { event } = received;
+    const tail = isOfUnknownBorrower(event, this.active) ? undefined : this.tail;
+    const next = tail && continueFold(this.state, tail, event);
+    if (next) {
+      this.state = next.state;
+      this.tail = next.tail;
+      const outcome = { kind: 'applied' as const, noticed: next.noticed };
+      this.arrived.push({ received, receiptNo, outcome });
+      return verdictOf(outcome);
+    }
+    if (!this.earlier) return NEEDS_EARLIER;
+    return this.takeAmongAll(received, receiptNo, this.earlier);
+  }
 
-function waitsForOf(event: BankEvent, active: ReadonlySet<string>): string | null {
-  const { fact } = event;
-  return fact.type === 'filing.submitted' && !active.has(fact.creditCode) ? fact.creditCode : null;
-}
+  /** Whether anything may be other than it was stored. */
+  get isTouched(): boolean {
+    return this.arrived.length > 0 || (this.earlier !== undefined && this.earlier.length > 0);
+  }
 
-export function newEventsOf({ arrived, fold }: Desk, active: ReadonlySet<string>): NewEvent[] {
-  return [...arrived.values()].map(({ received: { event, fingerprint, body }, receiptNo }) => {
-    const { status, code } = verdictOf(fold.outcomes.get(event.eventId) ?? { kind: 'applied' });
-    const { bankCode, eventId, dueBillNo } = event;
-    const waitsFor = waitsForOf(event, active);
+  /** The loan as it is to be stored; nothing when it is stored so. @param filingNo the number it is given now, if it is */
+  changeOf(filingNo: string | undefined): LoanChange | undefined {
+    const { loan, state } = this;
+    const text = canonicalLoan(state);
+    const foldHash = hashOfCanonical(text);
+    const tail = JSON.stringify(this.tail ?? null);
+    const isNews = foldHash !== loan.foldHash;
+    if (!isNews && tail === loan.tail) return undefined;
     return {
-      bankCode,
-      eventId,
-      dueBillNo,
-      receiptNo,
-      fingerprint,
-      body,
-      status,
-      code: code ?? null,
-      waitsFor,
+      bankCode: loan.bankCode,
+      dueBillNo: loan.dueBillNo,
+      creditCode: state.filing?.creditCode ?? null,
+      filingNo: filingNo ?? loan.filingNo,
+      isFiledNow: filingNo !== undefined,
+      isNews,
+      version: isNews ? loan.version + 1n : loan.version,
+      status: statusOf(state),
+      principalFen: state.principalFen,
+      plannedFen: state.filing?.plannedAmountFen ?? 0n,
+      state: text,
+      foldHash,
+      tail,
     };
-  });
-}
+  }
 
-export function movedEventsOf({ events, stored, fold }: Desk, active: ReadonlySet<string>): MovedEvent[] {
-  return events.flatMap((event) => {
-    const before = stored.get(event.eventId);
-    const after = storedStatusOf(fold.outcomes.get(event.eventId));
-    if (!before || (before.status === after.status && before.code === after.code)) return [];
-    return [
-      { bankCode: event.bankCode, eventId: event.eventId, ...after, waitsFor: waitsForOf(event, active) },
-    ];
-  });
-}
+  /** The day on which the loan was filed, when it is. */
+  get filedOn(): string | undefined {
+    return this.state.filing?.filedOn;
+  }
 
-export function filingNoOf({ loan, fold }: Desk, number: bigint): string {
-  const year = fold.state.filing?.filedOn.slice(0, 4) ?? '';
-  return `KDT-${year}-${loan.bankCode}-${number.toString().padStart(6, '0')}`;
-}
+  newEvents(): NewEvent[] {
+    return this.arrived.map(({ received: { event, fingerprint, body }, receiptNo, outcome }) => {
+      const { status, code } = verdictOf(this.outcomes.get(event.eventId) ?? outcome);
+      const { bankCode, eventId, dueBillNo } = event;
+      const waitsFor = waitsForOf(event, this.active);
+      return {
+        bankCode,
+        eventId,
+        dueBillNo,
+        receiptNo,
+        fingerprint,
+        body,
+        status,
+        code: code ?? null,
+        waitsFor,
+      };
+    });
+  }
 
-export function changeOf({ loan, fold: { state } }: Desk, filingNo: string | null): LoanChange {
-  return {
-    bankCode: loan.bankCode,
-    dueBillNo: loan.dueBillNo,
-    creditCode: state.filing?.creditCode ?? null,
-    filingNo,
-    status: statusOf(state),
-    principalFen: state.principalFen,
-    plannedFen: state.filing?.plannedAmountFen ?? 0n,
-    state: canonicalLoan(state),
-    foldHash: foldHashOf(state),
-  };
-}
+  /** Earlier events whose outcome another one changed. */
+  movedEvents(): MovedEvent[] {
+    return (this.earlier ?? []).flatMap(({ event, status, code }) => {
+      const after = storedStatusOf(this.outcomes.get(event.eventId));
+      if (status === after.status && code === after.code) return [];
+      const { bankCode, eventId } = event;
+      return [{ bankCode, eventId, ...after, waitsFor: waitsForOf(event, this.active) }];
+    });
+  }
 
-export function loanChangedOf(change: LoanChange, { loan, fold }: Desk) {
-  const { bankCode, dueBillNo, creditCode, principalFen, foldHash } = change;
-  return {
-    bankCode,
-    dueBillNo,
-    ...(creditCode === null ? {} : { creditCode }),
-    status: statusOf(fold.state),
-    principalFen: Number(principalFen),
-    foldHash,
-    version: Number(loan.version) + 1,
-  };
+  private takeAmongAll(received: ReceivedEvent, receiptNo: string, earlier: readonly EarlierEvent[]): Taken {
+    const folded = this.foldAll(earlier, received.event);
+    const outcome = folded.outcomes.get(received.event.eventId) ?? { kind: 'applied' };
+    const refused = refusalOf(outcome) ?? refusalByDisplacing(this.outcomesNow(), folded.outcomes);
+    if (refused) return { refused };
+    this.arrived.push({ received, receiptNo, outcome });
+    this.adopt(folded);
+    return verdictOf(outcome);
+  }
+
+  private foldAll(earlier: readonly EarlierEvent[], newcomer?: BankEvent) {
+    const fresh = this.arrived.map(({ received }) => received.event);
+    const events = [...earlier.map(({ event }) => event), ...fresh, ...(newcomer ? [newcomer] : [])];
+    // A filing that took effect stands whatever becomes of its enterprise (I-10).
+    const admitted = new Set(
+      earlier.filter(({ status }) => status !== 'PARKED').map(({ event }) => event.eventId),
+    );
+    return { events, ...foldLoan(events, heldOf(events, this.active, admitted)) };
+  }
+
+  private adopt({ events, state, outcomes }: ReturnType<Desk['foldAll']>): void {
+    this.state = state;
+    this.outcomes = outcomes;
+    this.tail = tailOf(events, outcomes);
+  }
+
+  private outcomesNow(): ReadonlyMap<string, EventOutcome> {
+    const fresh = this.arrived.map(({ received, outcome }) => [received.event.eventId, outcome] as const);
+    return new Map([...fresh, ...this.outcomes]);
+  }
 }

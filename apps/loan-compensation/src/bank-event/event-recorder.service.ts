@@ -1,30 +1,24 @@
 import { FilingFiled, LoanChanged } from '@gusu/contracts';
-import { audit, type Database, type Tx } from '@gusu/database';
+import { audit, isUniqueViolation, type Database, type Tx } from '@gusu/database';
 import { outbox } from '@gusu/messaging';
 import type { Clock } from '@gusu/values';
 import { randomUUID } from 'node:crypto';
 import type { EnterpriseCopyRepository } from '../enterprise-copy/enterprise-copy.repository.js';
-import { foldHashOf } from '../loan/fold-hash.js';
-import { foldLoan } from '../loan/loan-fold.rules.js';
 import type { LoanRepository } from '../loan/loan.repository.js';
 import { loanKey, type EventReceipt, type EventVerdict, type ReceivedEvent } from './bank-event.js';
 import { readBankEvent } from './bank-event-reader.js';
 import type { BankEventRepository, RecordedEvent } from './bank-event.repository.js';
-import {
-  changeOf,
-  filingNoOf,
-  heldOf,
-  loanChangedOf,
-  movedEventsOf,
-  newEventsOf,
-  refusalByDisplacing,
-  refusalOf,
-  verdictOf,
-  type Desk,
-  type LoanChange,
-} from './event-desk.js';
+import { Desk, NEEDS_EARLIER, type EarlierEvent, type Taken } from './event-desk.js';
+import { filingNoOf, type LoanChange } from './event-record.js';
 
 const eventKey = (bankCode: string, eventId: string): string => `${bankCode} ${eventId}`;
+
+/** A group of events at work: the desks of their due bills, what of them was recorded before, and which borrowers are known. */
+interface Work {
+  desks: Map<string, Desk>;
+  known: Map<string, RecordedEvent>;
+  active: Set<string>;
+}
 
 /** Records bank events and keeps their loans folded: the one code path of single events, batches and retries. */
 export class EventRecorderService {
@@ -40,151 +34,161 @@ export class EventRecorderService {
    * Records many events in one transaction, each with its own verdict in the order given: one bad event never costs another its place.
    * @throws DatabaseUnavailable when nothing was recorded, or it is not known whether it was
    */
-  record(received: readonly ReceivedEvent[]): Promise<EventVerdict[]> {
-    return this.database.transaction(async (tx) => {
-      // Looked up under the locks: what another transaction recorded meanwhile is seen as the duplicate it is.
-      const desks = await this.open(tx, received);
-      const known = await this.knownAmong(tx, received);
-      const active = await this.activeFor(tx, [...desks.values()], received);
-      this.fold(desks, active);
-      const verdicts = received.map((one) => this.judge(one, known, desks, active));
-      await this.write(tx, desks, active);
-      return verdicts;
-    });
+  async record(received: readonly ReceivedEvent[]): Promise<EventVerdict[]> {
+    try {
+      return await this.recordOnce(received);
+    } catch (error) {
+      // One id for two due bills, recorded by another transaction meanwhile: the second look sees it.
+      if (!isUniqueViolation(error)) throw error;
+      return this.recordOnce(received);
+    }
   }
 
   /** Folds due bills again because something outside them changed; part of somebody else's transaction. */
   async refold(tx: Tx, dueBills: readonly { bankCode: string; dueBillNo: string }[]): Promise<void> {
-    const desks = await this.openDueBills(tx, dueBills);
-    const active = await this.activeFor(tx, [...desks.values()], []);
-    this.fold(desks, active);
-    await this.write(tx, desks, active);
+    const work: Work = { desks: new Map(), known: new Map(), active: new Set() };
+    await this.openDesks(tx, work, dueBills);
+    await this.showEarlier(tx, work, [...work.desks.values()]);
+    await this.write(tx, [...work.desks.values()]);
   }
 
-  private async knownAmong(tx: Tx, received: readonly ReceivedEvent[]): Promise<Map<string, RecordedEvent>> {
-    const recorded = await this.events.findRecorded(
-      tx,
-      received.map(({ event }) => event.bankCode),
-      received.map(({ event }) => event.eventId),
-    );
-    return new Map(recorded.map((row) => [eventKey(row.bankCode, row.eventId), row]));
+  private recordOnce(received: readonly ReceivedEvent[]): Promise<EventVerdict[]> {
+    return this.database.transaction(async (tx) => {
+      const work: Work = { desks: new Map(), known: new Map(), active: new Set() };
+      await this.openDesks(
+        tx,
+        work,
+        received.map(({ event }) => event),
+      );
+      // Looked up under the locks: what another transaction recorded meanwhile is seen as the duplicate it is.
+      await this.lookUp(tx, work, received);
+      const verdicts: EventVerdict[] = [];
+      for (const one of received) verdicts.push(await this.judge(tx, one, work));
+      await this.write(tx, [...work.desks.values()]);
+      return verdicts;
+    });
   }
 
-  private open(tx: Tx, received: readonly ReceivedEvent[]): Promise<Map<string, Desk>> {
-    const distinct = new Map(received.map(({ event }) => [loanKey(event.bankCode, event.dueBillNo), event]));
-    return this.openDueBills(tx, [...distinct.values()]);
-  }
-
-  private async openDueBills(
+  private async openDesks(
     tx: Tx,
+    { desks, active }: Work,
     dueBills: readonly { bankCode: string; dueBillNo: string }[],
-  ): Promise<Map<string, Desk>> {
-    const bankCodes = dueBills.map(({ bankCode }) => bankCode);
-    const dueBillNos = dueBills.map(({ dueBillNo }) => dueBillNo);
-    const desks = new Map<string, Desk>();
-    for (const loan of await this.loans.lock(tx, bankCodes, dueBillNos))
-      desks.set(loanKey(loan.bankCode, loan.dueBillNo), {
-        loan,
-        events: [],
-        stored: new Map(),
-        arrived: new Map(),
-        fold: foldLoan([]),
-      });
-    const now = this.clock.now();
-    for (const stored of await this.events.ofLoans(tx, bankCodes, dueBillNos)) {
-      const desk = desks.get(loanKey(stored.bankCode, stored.dueBillNo));
-      desk?.events.push(readBankEvent(JSON.parse(stored.body), now));
-      desk?.stored.set(stored.eventId, stored);
-    }
-    return desks;
+  ): Promise<void> {
+    const distinct = new Map(dueBills.map((one) => [loanKey(one.bankCode, one.dueBillNo), one]));
+    for (const loan of await this.loans.lock(tx, [...distinct.values()]))
+      desks.set(loanKey(loan.bankCode, loan.dueBillNo), new Desk(loan, active));
   }
 
-  private fold(desks: Map<string, Desk>, active: ReadonlySet<string>): void {
-    for (const desk of desks.values()) desk.fold = foldLoan(desk.events, heldOf(desk.events, active));
+  private async lookUp(tx: Tx, { known, active }: Work, received: readonly ReceivedEvent[]): Promise<void> {
+    const events = received.map(({ event }) => event);
+    for (const row of await this.events.findRecorded(tx, events))
+      known.set(eventKey(row.bankCode, row.eventId), row);
+    await this.addActive(tx, active, events);
   }
 
-  private activeFor(
+  private async addActive(
     tx: Tx,
-    desks: readonly Desk[],
-    received: readonly ReceivedEvent[],
-  ): Promise<Set<string>> {
-    const all = [...desks.flatMap(({ events }) => events), ...received.map(({ event }) => event)];
-    const codes = all.flatMap(({ fact }) => (fact.type === 'filing.submitted' ? [fact.creditCode] : []));
-    return this.copies.activeAmong(tx, [...new Set(codes)]);
+    active: Set<string>,
+    events: readonly ReceivedEvent['event'][],
+  ): Promise<void> {
+    const codes = events.flatMap(({ fact }) => (fact.type === 'filing.submitted' ? [fact.creditCode] : []));
+    for (const code of await this.copies.activeAmong(tx, [...new Set(codes)])) active.add(code);
   }
 
-  private judge(
-    received: ReceivedEvent,
-    known: Map<string, RecordedEvent>,
-    desks: Map<string, Desk>,
-    active: ReadonlySet<string>,
-  ): EventVerdict {
+  /** Gives desks every earlier event of their due bills; only those that ask for them pay for it. */
+  private async showEarlier(tx: Tx, { active }: Work, desks: readonly Desk[]): Promise<void> {
+    const earlier = new Map<string, EarlierEvent[]>(
+      desks.map(({ loan }) => [loanKey(loan.bankCode, loan.dueBillNo), []]),
+    );
+    for (const { bankCode, dueBillNo, body, status, code } of await this.events.ofLoans(
+      tx,
+      desks.map(({ loan }) => loan),
+    ))
+      earlier
+        .get(loanKey(bankCode, dueBillNo))
+        ?.push({ event: readBankEvent(JSON.parse(body)), status, code });
+    await this.addActive(
+      tx,
+      active,
+      [...earlier.values()].flat().map(({ event }) => event),
+    );
+    for (const desk of desks) desk.show(earlier.get(loanKey(desk.loan.bankCode, desk.loan.dueBillNo)) ?? []);
+  }
+
+  private async judge(tx: Tx, received: ReceivedEvent, work: Work): Promise<EventVerdict> {
     const { bankCode, eventId, dueBillNo } = received.event;
     const key = eventKey(bankCode, eventId);
-    const earlier = known.get(key);
+    const earlier = work.known.get(key);
     if (earlier) {
       if (!earlier.fingerprint.equals(received.fingerprint))
         return { kind: 'refused', eventId, code: 'EVENT_ID_REUSED' };
       return { kind: 'duplicate', receipt: receiptOf(earlier) };
     }
-    const desk = desks.get(loanKey(bankCode, dueBillNo));
+    const desk = work.desks.get(loanKey(bankCode, dueBillNo));
     if (!desk) throw new Error(`no desk for ${dueBillNo}`);
-    const events = [...desk.events, received.event];
-    const fold = foldLoan(events, heldOf(events, active));
-    const outcome = fold.outcomes.get(eventId) ?? { kind: 'applied' };
-    const refused = refusalOf(outcome) ?? refusalByDisplacing(desk.fold, fold);
-    if (refused) return { kind: 'refused', eventId, code: refused };
-    desk.events = events;
-    desk.fold = fold;
-    const receipt = { eventId, receiptNo: randomUUID(), ...verdictOf(outcome) };
-    desk.arrived.set(eventId, { received, receiptNo: receipt.receiptNo });
-    known.set(key, { ...receipt, bankCode, dueBillNo, fingerprint: received.fingerprint });
+    const receiptNo = randomUUID();
+    const taken = await this.take(tx, work, desk, received, receiptNo);
+    if ('refused' in taken) return { kind: 'refused', eventId, code: taken.refused };
+    const receipt = { eventId, receiptNo, ...taken };
+    work.known.set(key, { ...receipt, bankCode, dueBillNo, fingerprint: received.fingerprint });
     return { kind: 'recorded', receipt };
   }
 
-  private async write(tx: Tx, desks: Map<string, Desk>, active: ReadonlySet<string>): Promise<void> {
-    const touched = [...desks.values()];
+  private async take(
+    tx: Tx,
+    work: Work,
+    desk: Desk,
+    received: ReceivedEvent,
+    receiptNo: string,
+  ): Promise<Taken> {
+    const taken = desk.take(received, receiptNo);
+    if (taken !== NEEDS_EARLIER) return taken;
+    await this.showEarlier(tx, work, [desk]);
+    const again = desk.take(received, receiptNo);
+    if (again === NEEDS_EARLIER) throw new Error('a desk that was shown everything asks again');
+    return again;
+  }
+
+  private async write(tx: Tx, desks: readonly Desk[]): Promise<void> {
     await this.events.add(
       tx,
-      touched.flatMap((desk) => newEventsOf(desk, active)),
+      desks.flatMap((desk) => desk.newEvents()),
     );
     await this.events.move(
       tx,
-      touched.flatMap((desk) => movedEventsOf(desk, active)),
+      desks.flatMap((desk) => desk.movedEvents()),
     );
-    const changed = touched.filter(
-      ({ fold, loan, events }) => events.length > 0 && foldHashOf(fold.state) !== loan.foldHash,
+    const touched = desks.filter((desk) => desk.isTouched);
+    const filed = touched.filter(({ loan, filedOn }) => loan.filingNo === null && filedOn !== undefined);
+    const numbers = await this.loans.nextFilingNumbers(tx, filed.length);
+    const filingNos = new Map(
+      filed.map(({ loan, filedOn = '' }, n) => [loan, filingNoOf(loan.bankCode, filedOn, numbers[n] ?? 0n)]),
     );
-    const toNumber = changed.filter(({ loan, fold }) => loan.filingNo === null && fold.state.filing);
-    const numbers = await this.loans.nextFilingNumbers(tx, toNumber.length);
-    const filingNos = new Map(toNumber.map((desk, n) => [desk, filingNoOf(desk, numbers[n] ?? 0n)]));
-    const changes = changed.map((desk) => changeOf(desk, filingNos.get(desk) ?? desk.loan.filingNo));
+    const changes = touched.flatMap((desk) => desk.changeOf(filingNos.get(desk.loan)) ?? []);
     await this.loans.save(tx, changes);
-    this.announce(tx, changed, changes, filingNos);
+    const now = this.clock.now();
+    for (const change of changes) if (change.isNews) this.announce(tx, change, now);
+    this.auditArrivals(tx, touched, now);
   }
 
-  private announce(
-    tx: Tx,
-    desks: readonly Desk[],
-    changes: readonly LoanChange[],
-    filingNos: Map<Desk, string>,
-  ): void {
-    const now = this.clock.now();
-    for (const [index, change] of changes.entries()) {
-      const desk = desks[index];
-      if (!desk) continue;
-      const { bankCode, dueBillNo, creditCode, plannedFen } = change;
-      const key = loanKey(bankCode, dueBillNo);
-      const filingNo = filingNos.get(desk);
-      if (filingNo !== undefined && creditCode !== null) {
-        const filed = { bankCode, dueBillNo, filingNo, creditCode, plannedAmountFen: Number(plannedFen) };
-        outbox.append(tx, FilingFiled.of(key, { ...filed, filedAt: now.toISOString() }, now));
-      }
-      outbox.append(tx, LoanChanged.of(key, loanChangedOf(change, desk), now));
+  private announce(tx: Tx, change: LoanChange, now: Date): void {
+    const { bankCode, dueBillNo, creditCode, filingNo, plannedFen } = change;
+    const key = loanKey(bankCode, dueBillNo);
+    if (change.isFiledNow && filingNo !== null && creditCode !== null) {
+      const filed = { bankCode, dueBillNo, filingNo, creditCode, plannedAmountFen: Number(plannedFen) };
+      outbox.append(tx, FilingFiled.of(key, { ...filed, filedAt: now.toISOString() }, now));
     }
-    const entries = desks.flatMap((desk) =>
-      [...desk.arrived.values()].map(({ received: { event, fingerprint }, receiptNo }) => ({
-        at: now.toISOString(),
+    const { status, principalFen, foldHash, version } = change;
+    const borrower = creditCode === null ? {} : { creditCode };
+    const state = { status, principalFen: Number(principalFen), foldHash, version: Number(version) };
+    outbox.append(tx, LoanChanged.of(key, { bankCode, dueBillNo, ...borrower, ...state }, now));
+  }
+
+  private auditArrivals(tx: Tx, desks: readonly Desk[], now: Date): void {
+    const at = now.toISOString();
+    const entries = desks.flatMap(({ arrived }) =>
+      arrived.map(({ received: { event, fingerprint }, receiptNo }) => ({
+        at,
         actorId: `bank:${event.bankCode}`,
         action: 'bank-event.record',
         objectType: 'loan',

@@ -1,11 +1,17 @@
 import { canonicalBody } from './canonical-body.js';
 import type { ReceivedEvent } from './bank-event.js';
 import { EventDefect } from './bank-event-fields.js';
-import { readBankEvent } from './bank-event-reader.js';
+import { readBankEvent, requirePast } from './bank-event-reader.js';
 
 const TEXT = /"(?:[^"\\]|\\.)*"/g;
 // A fraction or an exponent in any number: a reader would round it, and no field of ours has one.
 const INEXACT = /\d[.eE]/;
+const SENDER = /"bankCode"\s*:\s*"([A-Za-z0-9_-]{1,64})"/;
+
+/** Who the bytes claim to be from, without reading them: nothing of an unsigned message is looked at before its signature. */
+export function claimedSender(bytes: Buffer): string | undefined {
+  return SENDER.exec(bytes.toString('latin1'))?.[1];
+}
 
 /**
  * Parses the bytes of a signed message.
@@ -14,16 +20,27 @@ const INEXACT = /\d[.eE]/;
 export function parseMessage(bytes: Buffer): unknown {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    if (INEXACT.test(text.replace(TEXT, '""'))) throw new EventDefect('AMOUNT_FORMAT', '');
-    return JSON.parse(text) as unknown;
+    const bare = text.replace(TEXT, '""');
+    if (INEXACT.test(bare)) throw new EventDefect('AMOUNT_FORMAT', '');
+    const value = JSON.parse(text) as unknown;
+    // Of a member that stands twice a parser keeps one, another parser the other.
+    if (countMembers(value) !== bare.split(':').length - 1) throw new EventDefect('EVENT_SCHEMA', '');
+    return value;
   } catch (error) {
     throw error instanceof EventDefect ? error : new EventDefect('EVENT_SCHEMA', '');
   }
 }
 
+function countMembers(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const inside = Object.values(value).reduce<number>((sum, part) => sum + countMembers(part), 0);
+  return Array.isArray(value) ? inside : inside + Object.keys(value).length;
+}
+
 /** @throws EventDefect with the first defect of the event */
 export function receiveEvent(value: unknown, now: Date): ReceivedEvent {
-  const event = readBankEvent(value, now);
+  const event = readBankEvent(value);
+  requirePast(event, now);
   const { text, fingerprint } = canonicalBody(value);
   return { event, body: text, fingerprint };
 }

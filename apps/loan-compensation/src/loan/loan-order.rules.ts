@@ -17,11 +17,20 @@ const TYPE_RANK: Record<LoanFact['type'], number> = {
   unsupported: 12,
 };
 
+/** What of an event says where it comes among the others of its due bill. */
+export type OrderKey = Pick<BankEvent, 'seq' | 'valueDate' | 'occurredAt' | 'eventId'> & {
+  fact: Pick<LoanFact, 'type'>;
+};
+
+export function orderKeyOf({ valueDate, occurredAt, eventId, fact: { type } }: OrderKey): OrderKey {
+  return { valueDate, occurredAt, eventId, fact: { type } };
+}
+
 /**
  * The order in which a due bill's events are folded: by seq when the bank gave one to all of them, else by value date, rank of the type,
  * time of occurrence and id. Never by arrival.
  */
-export function compareEvents(a: BankEvent, b: BankEvent, isBySeq: boolean): number {
+export function compareEvents(a: OrderKey, b: OrderKey, isBySeq: boolean): number {
   if (isBySeq && a.seq !== undefined && b.seq !== undefined && a.seq !== b.seq) return a.seq - b.seq;
   if (a.valueDate !== b.valueDate) return a.valueDate < b.valueDate ? -1 : 1;
   const rank = TYPE_RANK[a.fact.type] - TYPE_RANK[b.fact.type];

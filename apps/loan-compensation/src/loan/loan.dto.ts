@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { FIVE_CLASSES } from '../bank-event/bank-event.js';
-import type { LoanChange } from '../bank-event/event-desk.js';
+import type { LoanChange } from '../bank-event/event-record.js';
 import { isOnHold, LOAN_STATUSES, type LoanState } from './loan.js';
 
 /** A loan as it is stored. */
-export interface LoanRecord extends LoanChange {
-  version: bigint;
-}
+export type LoanRecord = Omit<LoanChange, 'isFiledNow' | 'isNews' | 'tail'>;
 
 const day = z.iso.date();
 const fen = z.bigint();

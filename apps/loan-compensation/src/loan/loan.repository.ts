@@ -2,7 +2,7 @@ import { refuse } from '@gusu/contracts';
 import { Database, type Tx } from '@gusu/database';
 import type { Actor } from '@gusu/values';
 import { Injectable } from '@nestjs/common';
-import type { LoanChange, LockedLoan } from '../bank-event/event-desk.js';
+import type { LoanChange, LockedLoan } from '../bank-event/event-record.js';
 import { loanView, type ExposureView, type LoanRecord, type LoanView } from './loan.dto.js';
 
 const RECORD = `bank_code as "bankCode", due_bill_no as "dueBillNo", credit_code as "creditCode", filing_no as "filingNo",
@@ -13,17 +13,11 @@ export class LoanRepository {
   constructor(private readonly database: Database) {}
 
   /** Makes and locks the due bills, in the order of their keys, so that two batches never wait for each other in a circle. */
-  async lock(tx: Tx, bankCodes: readonly string[], dueBillNos: readonly string[]): Promise<LockedLoan[]> {
-    await tx.execute(
-      `insert into loan (bank_code, due_bill_no)
-         select * from unnest($1::text[], $2::text[]) as k (b, d) order by b, d on conflict do nothing`,
-      [bankCodes, dueBillNos],
-    );
+  lock(tx: Tx, dueBills: readonly { bankCode: string; dueBillNo: string }[]): Promise<LockedLoan[]> {
     return tx.query<LockedLoan>(
-      `select bank_code as "bankCode", due_bill_no as "dueBillNo", filing_no as "filingNo", fold_hash as "foldHash", version
-         from loan where (bank_code, due_bill_no) in (select * from unnest($1::text[], $2::text[]))
-         order by bank_code, due_bill_no for update`,
-      [bankCodes, dueBillNos],
+      `select bank_code as "bankCode", due_bill_no as "dueBillNo", filing_no as "filingNo", state, tail,
+              fold_hash as "foldHash", version from lock_loans($1, $2)`,
+      [dueBills.map(({ bankCode }) => bankCode), dueBills.map(({ dueBillNo }) => dueBillNo)],
     );
   }
 
@@ -31,10 +25,12 @@ export class LoanRepository {
     if (loans.length === 0) return;
     await tx.execute(
       `update loan l set credit_code = n.credit_code, filing_no = n.filing_no, status = n.status, state = n.state,
-              principal_fen = n.principal_fen, planned_fen = n.planned_fen, fold_hash = n.fold_hash, version = l.version + 1
+              principal_fen = n.principal_fen, planned_fen = n.planned_fen, fold_hash = n.fold_hash, tail = n.tail,
+              version = n.version
          from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::text[],
-                     $9::text[])
-           as n (bank_code, due_bill_no, credit_code, filing_no, status, principal_fen, planned_fen, state, fold_hash)
+                     $9::text[], $10::text[], $11::bigint[])
+           as n (bank_code, due_bill_no, credit_code, filing_no, status, principal_fen, planned_fen, state, fold_hash, tail,
+                 version)
          where l.bank_code = n.bank_code and l.due_bill_no = n.due_bill_no`,
       [
         loans.map(({ bankCode }) => bankCode),
@@ -46,6 +42,8 @@ export class LoanRepository {
         loans.map(({ plannedFen }) => plannedFen),
         loans.map(({ state }) => state),
         loans.map(({ foldHash }) => foldHash),
+        loans.map(({ tail }) => tail),
+        loans.map(({ version }) => version),
       ],
     );
   }

@@ -2,10 +2,12 @@ import { auditMigrations } from '@gusu/database';
 import { idempotencyMigrations } from '@gusu/http';
 import { messagingMigrations } from '@gusu/messaging';
 import { Loan1700000001000 } from './1700000001-loan.js';
+import { LoanTail1700000002000 } from './1700000002-loan-tail.js';
 
 export const loanMigrations = [
   ...auditMigrations,
   ...messagingMigrations,
   ...idempotencyMigrations,
   Loan1700000001000,
+  LoanTail1700000002000,
 ];

@@ -1,7 +1,7 @@
 import { Refusal } from '@gusu/contracts';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { canonicalJson } from './canonical-json.js';
+import { canonicalJson } from '@gusu/values';
 import { jsonDefects } from './json-defects.js';
 import { parseJson } from './parse-json.js';
 

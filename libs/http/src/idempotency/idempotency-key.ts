@@ -1,9 +1,9 @@
 import { refuse } from '@gusu/contracts';
+import { canonicalJson } from '@gusu/values';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import { ApiHeader } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
-import { canonicalJson } from '../body/canonical-json.js';
 
 /** One request that its caller may send again: which key, whose, and what it asked for. */
 export interface IdempotencyKey {
