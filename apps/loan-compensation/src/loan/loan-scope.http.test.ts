@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { signTestToken } from '@gusu/testing';
 import { BANK, BORROWER, DUE_BILL, disbursed, filed } from '../fixture/bank-events.js';
 import {
   adminOf,
@@ -87,7 +88,6 @@ describe('what a bank sees (I-22)', () => {
   });
 
   it('cannot be widened by a token beside another bank’s signature', async () => {
-    const { signTestToken } = await import('@gusu/testing');
     const authorization = `Bearer ${await signTestToken(otherBankClerk)}`;
     const { status, body } = await loans.message(filed(), { headers: { authorization } });
     expect([status, body.code]).toEqual([403, 'bank/not-yours']);
