@@ -10,6 +10,14 @@ export interface DependencyState {
   detail?: string;
 }
 
+/** What a part says of itself that keeps its own state. */
+export interface Report {
+  name: string;
+  up: boolean;
+  since: Date;
+  detail?: string;
+}
+
 /** Told by whoever watches a dependency. */
 export interface Dependency {
   up(detail?: string): void;
@@ -22,11 +30,15 @@ interface Entry {
 }
 
 const PROBE_MILLIS = 2_000;
+// Readiness is told to anybody who asks; where our databases and brokers are is nobody's business.
+const ADDRESS =
+  /\b[a-z][a-z+]*:\/\/\S+|\[?[0-9a-f]*:[0-9a-f:]+\]?:\d+|\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b/gi;
 
 /** What the service needs to do its work. It is ready while all of it is up; liveness asks only whether the process answers. */
 @Injectable()
 export class Health {
   private readonly entries = new Map<string, Entry>();
+  private readonly reporters: (() => readonly Report[])[] = [];
   private readonly clock: Clock = systemClock;
   private isDraining = false;
 
@@ -44,6 +56,11 @@ export class Health {
     this.enter(name, 'not asked yet').probe = probe;
   }
 
+  /** Dependencies that are watched elsewhere and may come and go; asked when readiness is asked. */
+  reported(read: () => readonly Report[]): void {
+    this.reporters.push(read);
+  }
+
   /** From now on the service is not ready, whatever its dependencies say. */
   drain(): void {
     this.isDraining = true;
@@ -51,7 +68,8 @@ export class Health {
 
   async ready(): Promise<{ status: 'ready' | 'notReady' | 'stopping'; dependencies: DependencyState[] }> {
     await Promise.all([...this.entries.values()].map((entry) => this.ask(entry)));
-    const dependencies = [...this.entries.values()].map(({ state }) => state);
+    const reports = this.reporters.flatMap((read) => read().map(stateOf));
+    const dependencies = [...[...this.entries.values()].map(({ state }) => state), ...reports];
     if (this.isDraining) return { status: 'stopping', dependencies };
     return { status: dependencies.every(({ up }) => up) ? 'ready' : 'notReady', dependencies };
   }
@@ -83,4 +101,9 @@ export class Health {
       clearTimeout(timer);
     }
   }
+}
+
+function stateOf({ name, up, since, detail }: Report): DependencyState {
+  const state = { name, up, since: since.toISOString() };
+  return detail ? { ...state, detail: detail.replace(ADDRESS, '[address]') } : state;
 }

@@ -22,7 +22,7 @@ export function platformRoutes(
     return reply.status(state.status === 'ready' ? 200 : 503).send({ service, ...state });
   });
   fastify.get('/metrics', async (_request, reply) =>
-    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+    reply.type(metrics.contentType).send(await metrics.text()),
   );
   fastify.get('/openapi.json', (_request, reply) =>
     reply.type('application/json; charset=utf-8').send(document()),

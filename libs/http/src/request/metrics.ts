@@ -1,11 +1,11 @@
-import { Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, register, Registry } from 'prom-client';
 import { performance } from 'node:perf_hooks';
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** What Prometheus scrapes from one service. */
 export class Metrics {
-  readonly registry = new Registry();
+  private readonly registry = new Registry();
   private readonly requests: Histogram<'method' | 'route' | 'status'>;
   private readonly series = new Map<string, { observe(seconds: number): void }>();
 
@@ -32,12 +32,27 @@ export class Metrics {
     series.observe(seconds);
   }
 
+  get contentType(): string {
+    return this.registry.contentType;
+  }
+
+  /** Ours, and what other parts of this process count in the registry they all share. */
+  async text(): Promise<string> {
+    return (await Promise.all([this.registry.metrics(), register.metrics()])).join('');
+  }
+
   // Read when scraped: the default collection of prom-client samples the event loop a hundred times a second, also when idle.
   private describeProcess(): void {
     let before = performance.eventLoopUtilization();
-    this.gauge('process_cpu_seconds', 'CPU time used', () => {
-      const { user, system } = process.cpuUsage();
-      return (user + system) / 1e6;
+    new Counter({
+      name: 'process_cpu_seconds_total',
+      help: 'CPU time used',
+      registers: [this.registry],
+      collect() {
+        const { user, system } = process.cpuUsage();
+        this.reset();
+        this.inc((user + system) / 1e6);
+      },
     });
     this.gauge('process_resident_memory_bytes', 'Resident memory', () => process.memoryUsage.rss());
     this.gauge('process_heap_bytes', 'Heap in use', () => process.memoryUsage().heapUsed);

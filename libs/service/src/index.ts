@@ -1,0 +1,1 @@
+export { createService, runService, type ServicePlan } from './service.js';
