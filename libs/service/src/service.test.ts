@@ -5,14 +5,14 @@ import { idempotencyMigrations } from '@gusu/http';
 import { EventRelay, MessagingModule, messagingMigrations, type TransportSettings } from '@gusu/messaging';
 import { createTestDatabase, TEST_ISSUER, type TestDatabase } from '@gusu/testing';
 import { Controller, Module, type DynamicModule } from '@nestjs/common';
-import { EventPattern } from '@nestjs/microservices';
+import { EventPattern, Payload } from '@nestjs/microservices';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createService, type ServicePlan } from './index.js';
 
 @Controller()
 class Listener {
   @EventPattern(EnterpriseChanged.type)
-  take(): void {}
+  take(@Payload() _event: unknown): void {}
 }
 
 @Module({ controllers: [Listener] })
