@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,14 +17,6 @@ function codeOf(n: number): string {
   const organisation = `TE5T${serial}`;
   const first17 = `91320594${organisation}${organisationCheckCharacter(organisation)}`;
   return first17 + creditCheckCharacter(first17);
-}
-
-/** Kills a service of this system without a word; the launcher starts it again. */
-function kill(system: RunningSystem, service: string): void {
-  const launcher = readFileSync(join(system.dataDir, 'launcher.pid'), 'utf8').trim();
-  const listed = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', launcher], { encoding: 'utf8' });
-  const line = listed.split('\n').find((one) => one.includes(`/${service}/dist/main.js`));
-  process.kill(Number(line?.trim().split(/\s+/)[0]), 'SIGKILL');
 }
 
 describe('a service that is killed at work', () => {
@@ -88,7 +79,7 @@ describe('a service that is killed at work', () => {
     };
     const storm = Promise.all(Array.from({ length: 8 }, caller));
     await sleep(1_500);
-    kill(system, 'loan-compensation');
+    system.kill('/loan-compensation/dist/main.js');
     await storm;
     // The kill was felt, or this test shows nothing.
     expect(failed).toBeGreaterThan(0);
@@ -118,7 +109,7 @@ describe('a service that is killed at work', () => {
     let processed = 0;
     while (processed < 500) processed = Number((await state()).processed);
     expect(processed).toBeLessThan(20_000);
-    kill(system, 'enterprise-registry');
+    system.kill('/enterprise-registry/dist/main.js');
     for (let tries = 0; tries < 600; tries += 1) {
       const now = await state().catch(() => ({ status: 'away' }));
       if (now.status === 'finished') break;

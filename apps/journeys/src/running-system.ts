@@ -1,5 +1,5 @@
 import { freePort } from '@gusu/embedded-postgres';
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -61,6 +61,15 @@ export class RunningSystem {
     const ended = new Promise<number | null>((resolve) => launcher.once('exit', resolve));
     launcher.kill(signal);
     return ended;
+  }
+
+  /** Kills one process of this system without a word, told by what its command line holds; the launcher starts it again. */
+  kill(commandLine: string): void {
+    const listed = execFileSync('ps', ['-o', 'pid=,args=', '--ppid', String(this.launcher?.pid)], {
+      encoding: 'utf8',
+    });
+    const line = listed.split('\n').find((one) => one.includes(commandLine));
+    process.kill(Number(line?.trim().split(/\s+/)[0]), 'SIGKILL');
   }
 
   remove(): void {

@@ -92,8 +92,16 @@ export function writeProperties({ dataDir, port, controllerPort }: BrokerPlaces)
   writeFileSync(
     file,
     Object.entries(properties)
-      .map(([name, value]) => `${name}=${value}\n`)
+      .map(([name, value]) => `${name}=${escaped(String(value))}\n`)
       .join(''),
   );
   return file;
+}
+
+/** Java reads properties as Latin-1 and a backslash as an escape: other letters of a folder's name would become another folder. */
+function escaped(value: string): string {
+  return value.replace(
+    /[^\x20-\x7e]|\\/g,
+    (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }

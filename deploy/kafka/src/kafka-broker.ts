@@ -133,7 +133,7 @@ function commandLine(pid: number): string {
 async function untilListening(broker: ChildProcess, port: number, dataDir: string): Promise<void> {
   const deadline = Date.now() + START_MILLIS;
   while (!(await isListening(port))) {
-    if (broker.exitCode !== null) {
+    if (broker.exitCode !== null || broker.signalCode !== null) {
       const log = readFileSync(join(dataDir, 'broker.log'), 'utf8');
       throw new Error(`Kafka did not start:\n${log.split('\n').slice(-8).join('\n')}`);
     }

@@ -32,8 +32,11 @@ async function run(options: Exclude<ReturnType<typeof readOptions>, 'help'>): Pr
   try {
     await system.start();
   } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
+    // Stopped while it started: nobody has to be told.
+    if (!ending) {
+      console.error(error instanceof Error ? error.message : error);
+      process.exitCode = 1;
+    }
     await end();
   }
 }

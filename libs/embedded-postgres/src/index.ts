@@ -6,3 +6,4 @@ export {
   type RunningPostgres,
 } from './embedded-postgres.js';
 export { isAlive, isListening, type StopMode } from './postmaster.js';
+export { takeOwnership } from './owner.js';

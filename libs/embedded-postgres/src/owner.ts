@@ -1,19 +1,18 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isAlive } from './postmaster.js';
 
-/** Which process has started the server of a cluster. Process numbers come again, so the start time belongs to it. */
+/** Which process owns something. Process numbers come again, so the start time belongs to it. */
 interface Owner {
   pid: number;
   startedAt: string | undefined;
 }
 
 /**
- * Marks the cluster as started by this process, so that a second start is refused, while a server left over from a killed
- * process is known to have nobody any more. Returns what takes the mark away.
- * @throws Error when another living process, or this one, has the cluster running
+ * Marks something as this process's own by a file beside it, which others respect while this process lives. What a killed process
+ * left behind is taken over. Returns what takes the mark away.
+ * @throws Error with the words of `inUse` when another living process, or this one, has it
  */
-export function takeCluster(dataDir: string): () => void {
-  const file = `${dataDir}.owner`;
+export function takeOwnership(file: string, inUse: (pid: number) => string): () => void {
   const mine = JSON.stringify({ pid: process.pid, startedAt: startOf(process.pid) } satisfies Owner);
   for (;;) {
     try {
@@ -23,12 +22,22 @@ export function takeCluster(dataDir: string): () => void {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
     const owner = livingOwner(file);
-    if (owner)
-      throw new Error(
-        `${dataDir} is in use: process ${owner.pid} runs a PostgreSQL on it. Stop that one first, or choose another folder.`,
-      );
+    if (owner) throw new Error(inUse(owner.pid));
     rmSync(file, { force: true });
   }
+}
+
+/**
+ * Marks the cluster as started by this process, so that a second start is refused, while a server left over from a killed
+ * process is known to have nobody any more. Returns what takes the mark away.
+ * @throws Error when another living process, or this one, has the cluster running
+ */
+export function takeCluster(dataDir: string): () => void {
+  return takeOwnership(
+    `${dataDir}.owner`,
+    (pid) =>
+      `${dataDir} is in use: process ${pid} runs a PostgreSQL on it. Stop that one first, or choose another folder.`,
+  );
 }
 
 /** Whether a process had started a server on this cluster and was killed before it could stop it. */

@@ -37,6 +37,7 @@ function demoCsv(): string {
 export async function fillDemo(
   base: string,
   accounts: Readonly<Record<string, string>>,
+  signal: AbortSignal,
 ): Promise<FilledDemo> {
   const bar = new cliProgress.SingleBar({ format: 'demo data [{bar}] {value}/{total}', noTTYOutput: false });
   const total = PER_DISTRICT * DISTRICTS.length;
@@ -44,7 +45,7 @@ export async function fillDemo(
   const officer = await tokenOf(base, 'city-officer', accounts);
   const send = async (path: string, type: string, body: string, alreadyThere?: number) => {
     const headers = { authorization: `Bearer ${officer}`, 'content-type': type };
-    const answer = await fetch(`${base}/api/${path}`, { method: 'POST', headers, body });
+    const answer = await fetch(`${base}/api/${path}`, { method: 'POST', headers, body, signal });
     if (!answer.ok && answer.status !== alreadyThere)
       throw new Error(`demo data: ${path} answered ${answer.status} ${await answer.text()}`);
     return (await answer.json()) as Record<string, string>;
@@ -52,12 +53,12 @@ export async function fillDemo(
   const { importId } = await send('enterprise-registry/v1/imports', 'text/csv', demoCsv());
   for (;;) {
     const headers = { authorization: `Bearer ${officer}` };
-    const state = await fetch(`${base}/api/enterprise-registry/v1/imports/${importId}`, { headers });
+    const state = await fetch(`${base}/api/enterprise-registry/v1/imports/${importId}`, { headers, signal });
     const { status, processed } = (await state.json()) as { status: string; processed: number };
     bar.update(processed);
     if (status === 'failed') throw new Error('demo data: the import failed');
     if (status === 'finished') break;
-    await sleep(50);
+    await sleep(50, undefined, { signal });
   }
   bar.stop();
   const bankKeys = [];
