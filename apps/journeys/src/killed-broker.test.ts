@@ -35,7 +35,7 @@ function tell(): void {
       const upload = { method: 'POST', headers: { 'content-type': 'text/csv' }, body: `${HEADER}\n${row}` };
       const { status } = await system.call('city-officer', 'enterprise-registry/v1/imports', upload);
       expect(status).toBe(202);
-      await until(async () => /^kafka runs again$/m.test(system.output), 40);
+      await until(async () => /^kafka was started again$/m.test(system.output), 40);
       await until(async () => (await copies()) === 201, 60);
       await until(async () => (await fetch(`${system.base}/health`)).ok, 30);
     }, 180_000);

@@ -73,7 +73,7 @@ describe('a PostgreSQL that is killed under the running system', () => {
     // The kill was felt, or this test shows nothing.
     expect(refused).toBeGreaterThan(0);
     expect(system.output).toMatch(/^postgres ended.*; starting it again in \d+ ms/m);
-    expect(system.output).toMatch(/^postgres runs again$/m);
+    expect(system.output).toMatch(/^postgres was started again$/m);
     const { body } = await system.call('city-officer', 'loan-compensation/v1/partner-banks');
     const found = new Set((body as unknown as { bankCode: string }[]).map(({ bankCode }) => bankCode));
     expect(acknowledged.filter((bankCode) => !found.has(bankCode))).toEqual([]);

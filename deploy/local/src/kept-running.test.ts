@@ -46,7 +46,7 @@ describe('a part that is kept running', () => {
     kept.current.end('SIGKILL');
     await until(() => kept.current.number === 2);
     expect(said[0]).toBe('postgres ended (SIGKILL); starting it again in 5 ms, see its log');
-    await until(() => said.includes('postgres runs again'));
+    await until(() => said.includes('postgres was started again'));
     await kept.stop();
     expect(kept.current.stopped).toBe(true);
   });

@@ -83,7 +83,7 @@ export class KeptRunning<Part extends Running> {
       if (this.isStopping) return;
       try {
         this.part = await this.launch(this.part);
-        console.error(`${this.name} runs again`);
+        console.error(`${this.name} was started again`);
         return;
       } catch (error) {
         said = `${this.name} did not start: ${error instanceof Error ? error.message : String(error)}`;

@@ -9,13 +9,13 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { postgresAccount, reachableFolder, type Account } from './account.js';
 import { findBinaries, type Binaries } from './binaries.js';
 import { ensureCluster, PROGRAM_ENVIRONMENT } from './cluster.js';
 import { isAbandoned, takeCluster } from './owner.js';
+import { freePort } from './free-port.js';
 import { forgetStalePid, isReady, stopPid, stopServer, survivingPid, type StopMode } from './postmaster.js';
 import { durableSettings, throwawaySettings, type Settings } from './settings.js';
 
@@ -176,18 +176,4 @@ export async function removeAbandoned(dataDir: string): Promise<boolean> {
   for (const suffix of ['', '.log', '.owner', '.password'])
     rmSync(dataDir + suffix, { recursive: true, force: true });
   return true;
-}
-
-/** A port of 127.0.0.1 that was free a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 }

@@ -1,5 +1,5 @@
+export { freePort } from './free-port.js';
 export {
-  freePort,
   removeAbandoned,
   startPostgres,
   type PostgresOptions,

@@ -16,6 +16,8 @@ export { idempotencyMigrations } from './idempotency/idempotency-migration.js';
 export { Answers, Refusals, Summary, Takes } from './openapi/refusals.js';
 export { openApiDocument, type ServiceTitle } from './openapi/document.js';
 export { languageOf, PROBLEM_MEDIA_TYPE, problemOf, type Problem } from './problem/problem.js';
+export { answerBrokenConnection } from './problem/broken-connection.js';
+export { ProblemFilter } from './problem/problem-filter.js';
 export { refusalOf } from './problem/refusal-of.js';
 export { callerOf, identify, type Call } from './request/call.js';
 export { createLog, withoutPersons } from './request/log.js';
@@ -23,7 +25,13 @@ export { jsonText, Reply } from './request/reply.js';
 export { BodyLimit, Consumes, HandlerTimeout, RawBody } from './request/route-config.js';
 export { openTrace, type Trace } from './request/trace.js';
 export { serve, stop } from './serve.js';
-export { createHttpService, partsOf, type HttpServiceOptions, type ServiceParts } from './service.js';
+export {
+  createHttpService,
+  LARGEST_HEADER,
+  partsOf,
+  type HttpServiceOptions,
+  type ServiceParts,
+} from './service.js';
 export { readSettings, SettingsError, type ServiceSettings } from './settings.js';
 export { walkRoutes, type WalkedRoute } from './access/walk-routes.js';
 export { walkExamples, type WrongExample } from './openapi/walk-examples.js';

@@ -45,7 +45,8 @@ export interface ServiceParts {
   readonly document: () => string;
 }
 
-const LARGEST_HEADER = 131_072;
+/** All headers of one request together, in bytes. */
+export const LARGEST_HEADER = 131_072;
 const parts = new WeakMap<object, ServiceParts>();
 
 export function partsOf(app: NestFastifyApplication): ServiceParts {

@@ -34,10 +34,31 @@ function escapeHtml(text: string): string {
 }
 
 /** Swagger UI over the documents of all services, from files of this machine. */
-export function swaggerPage(services: readonly string[]): string {
-  const urls = JSON.stringify(services.map((name) => ({ name, url: `/docs/${name}.json` })));
+export function swaggerPage(): string {
   return `<!doctype html><html lang="zh"><meta charset="utf-8"><title>Gusu API</title>
 <link rel="stylesheet" href="/docs/ui/swagger-ui.css"><div id="ui"></div>
 <script src="/docs/ui/swagger-ui-bundle.js"></script><script src="/docs/ui/swagger-ui-standalone-preset.js"></script>
-<script>SwaggerUIBundle({urls:${urls},dom_id:'#ui',presets:[SwaggerUIBundle.presets.apis,SwaggerUIStandalonePreset],layout:'StandaloneLayout'})</script></html>`;
+<script src="/docs/start.js"></script></html>`;
+}
+
+/** Starts Swagger UI in its page. */
+export function swaggerStart(services: readonly string[]): string {
+  const urls = JSON.stringify(services.map((name) => ({ name, url: `/docs/${name}.json` })));
+  return `SwaggerUIBundle({urls:${urls},dom_id:'#ui',presets:[SwaggerUIBundle.presets.apis,SwaggerUIStandalonePreset],layout:'StandaloneLayout'});\n`;
+}
+
+/** Whether a caller would rather look at a page than read JSON: it names HTML, and likes JSON no better (`Accept`). */
+export function prefersPage(accept = ''): boolean {
+  const weight = (type: string) =>
+    Math.max(
+      0,
+      ...accept.split(',').map((range) => {
+        const [found = '', ...parameters] = range.toLowerCase().split(';');
+        if (found.trim() !== type) return 0;
+        const quality = parameters.find((parameter) => parameter.trim().startsWith('q='));
+        return quality === undefined ? 1 : Number(quality.trim().slice(2)) || 0;
+      }),
+    );
+  const html = weight('text/html');
+  return html > 0 && html >= weight('application/json');
 }
