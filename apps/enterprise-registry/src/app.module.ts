@@ -1,5 +1,6 @@
 import { MessagingModule, type TransportSettings } from '@gusu/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AnnualFactsModule } from './annual-facts/annual-facts.module.js';
 import { ChangeModule } from './change/change.module.js';
 import { CultivationPoolModule } from './cultivation-pool/cultivation-pool.module.js';
 import { EnterpriseModule } from './enterprise/enterprise.module.js';
@@ -31,6 +32,7 @@ export class AppModule {
         FeedModule,
         ImportModule,
         EvidenceModule,
+        AnnualFactsModule,
         QualificationModule,
         CultivationPoolModule,
         // Last: its routes with a credit code in them must not shadow those with a word in its place.

@@ -1,3 +1,4 @@
+import * as annualFacts from './events/annual-facts.js';
 import * as assessment from './events/assessment.js';
 import * as enterprise from './events/enterprise.js';
 import * as loan from './events/loan.js';
@@ -12,6 +13,7 @@ function isEventType(value: unknown): value is EventType<unknown> {
 }
 
 const exported: readonly unknown[] = [
+  annualFacts,
   assessment,
   enterprise,
   loan,

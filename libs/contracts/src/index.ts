@@ -4,6 +4,7 @@ export * from './compatibility.js';
 export * from './defects.js';
 export * from './event-type.js';
 export * from './events.js';
+export * from './events/annual-facts.js';
 export * from './events/assessment.js';
 export * from './events/enterprise.js';
 export * from './events/loan.js';

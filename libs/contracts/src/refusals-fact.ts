@@ -28,4 +28,35 @@ export const FACT_REFUSALS = {
     zh: '文件内容已按期删除，仅留哈希',
     en: 'The content was deleted when its time was over; its hash remains',
   },
+  'annual-facts/not-found': { status: 404, zh: '没有该年度的数据', en: 'There are no facts of this year' },
+  'annual-facts/move-not-legal': {
+    status: 409,
+    zh: '年度数据当前状态不允许此操作',
+    en: 'The status of the year does not allow this',
+  },
+  'annual-facts/already-verified': {
+    status: 409,
+    zh: '该年度数据已核验，只能更正',
+    en: 'The year is verified; it can only be corrected',
+  },
+  'annual-facts/not-verified': {
+    status: 409,
+    zh: '该年度数据尚未核验，请直接修改草稿',
+    en: 'The year is not verified yet; change the draft instead',
+  },
+  'annual-facts/correction-under-way': {
+    status: 409,
+    zh: '该年度已有待核验的更正',
+    en: 'A correction of this year already waits',
+  },
+  'annual-facts/nothing-changed': {
+    status: 422,
+    zh: '更正内容与已核验的数据相同',
+    en: 'The correction says what is already verified',
+  },
+  'annual-facts/self-verification': {
+    status: 403,
+    zh: '提交人不得核验自己提交的年度数据',
+    en: 'Who submitted a year may not verify it',
+  },
 } as const;

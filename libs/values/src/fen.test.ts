@@ -1,6 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { fenFromJson, fenToJson, fenToYuan, parseWanYuan, parseYuan, withoutSeparators } from './fen.js';
+import {
+  fenFromJson,
+  fenToJson,
+  fenToWanYuan,
+  fenToYuan,
+  parseWanYuan,
+  parseYuan,
+  withoutSeparators,
+} from './fen.js';
 
 const MAX = BigInt(Number.MAX_SAFE_INTEGER);
 const anyFen = fc.bigInt({ min: 0n, max: MAX });
@@ -109,6 +117,23 @@ describe('writing an amount in 元', () => {
         expect(fenToYuan(fen)).toMatch(/^-?(0|[1-9]\d*)\.\d\d$/);
       }),
     );
+  });
+});
+
+describe('writing an amount in 万元', () => {
+  it.each([
+    [0n, '0.0000'],
+    [1n, '0.000001'],
+    [100n, '0.0001'],
+    [12_345_678_00n, '1234.5678'],
+    [12_345_678_90n, '1234.567890'],
+    [-599_990_000n, '-599.9900'],
+  ])('%s fen are %s', (fen, text) => {
+    expect(fenToWanYuan(fen)).toBe(text);
+  });
+
+  it('gives back the same fen when it is read again', () => {
+    fc.assert(fc.property(anyFen, (fen) => expect(parseWanYuan(fenToWanYuan(fen))).toBe(fen)));
   });
 });
 

@@ -50,6 +50,13 @@ export function fenToYuan(fen: SignedFen): string {
   return `${fen < 0n ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
+/** 万元 with four decimals, six where the amount is finer than a yuan; nothing is rounded. */
+export function fenToWanYuan(fen: SignedFen): string {
+  const digits = (fen < 0n ? -fen : fen).toString().padStart(WAN_YUAN_DECIMALS + 1, '0');
+  const fraction = digits.slice(-WAN_YUAN_DECIMALS).replace(/00$/, '');
+  return `${fen < 0n ? '-' : ''}${digits.slice(0, -WAN_YUAN_DECIMALS)}.${fraction}`;
+}
+
 /** @throws ValueError AMOUNT_FORMAT for what is not an integer up to 2^53−1, NEGATIVE_AMOUNT below zero */
 export function fenFromJson(value: unknown): Fen {
   if (typeof value !== 'number' || !Number.isSafeInteger(value))

@@ -1,4 +1,4 @@
-import { refuse } from '@gusu/contracts';
+import { type Defect, refuse } from '@gusu/contracts';
 import { type Actor, hasRole, type LocalDate } from '@gusu/values';
 import { type Evidence, type EvidenceLabel, READINGS_ARE_AUDITED } from './evidence.js';
 
@@ -26,4 +26,11 @@ export function readEvidence(
     throw refuse('evidence/reason-missing', { evidenceId });
   if (evidence.status === 'deleted') throw refuse('evidence/content-deleted', { evidenceId });
   return { isAudited: READINGS_ARE_AUDITED.includes(evidence.confidentiality) };
+}
+
+/** EVIDENCE_UNKNOWN for every id a declaration refers to that is no file of its enterprise. */
+export function unknownEvidence(evidenceIds: readonly string[], known: ReadonlySet<string>): Defect[] {
+  return evidenceIds.flatMap((id, at) =>
+    known.has(id) ? [] : [{ pointer: `/evidenceIds/${at}`, code: 'EVIDENCE_UNKNOWN' }],
+  );
 }

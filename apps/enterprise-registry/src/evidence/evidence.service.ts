@@ -30,7 +30,7 @@ export class EvidenceService implements OnApplicationBootstrap, OnApplicationShu
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.wake(), LOOK_EVERY_MILLIS);
+    this.timer = setInterval(() => this.wake(), LOOK_EVERY_MILLIS).unref();
     this.wake();
   }
 

@@ -5,6 +5,7 @@ import { Enterprise1700000001000 } from './1700000001-enterprise.js';
 import { EnterpriseSearch1700000002000 } from './1700000002-enterprise-search.js';
 import { EnterpriseImport1700000003000 } from './1700000003-enterprise-import.js';
 import { Evidence1700000101000 } from './1700000101-evidence.js';
+import { AnnualFacts1700000102000 } from './1700000102-annual-facts.js';
 import { Qualification1700000121000 } from './1700000121-qualification.js';
 
 export const registryMigrations: Migration[] = [
@@ -15,5 +16,6 @@ export const registryMigrations: Migration[] = [
   EnterpriseSearch1700000002000,
   EnterpriseImport1700000003000,
   Evidence1700000101000,
+  AnnualFacts1700000102000,
   Qualification1700000121000,
 ];
