@@ -43,9 +43,12 @@ export interface Finding {
   threshold?: ShownValue;
   /** What is missing to the threshold; absent when it is reached or nothing is known. */
   gap?: ShownValue;
+  /** Of a ratio: what its numerator lacks, in fen or persons. */
+  shortfall?: ShownValue;
 }
 
-export type CriterionGroup = 'gate' | 'direct' | 'score' | 'manual';
+/** All gates; and any direct route, or all of what is asked of the score. */
+export type CriterionGroup = 'gate' | 'direct' | 'pass';
 
 export interface CriterionResult {
   id: string;
@@ -57,6 +60,8 @@ export interface CriterionResult {
   actual?: ActualValue;
   gap?: ShownValue;
   findings: readonly Finding[];
+  /** Unmet, but at most a tenth of the bound away. */
+  isNear: boolean;
   /** What would settle it, empty once it is met. */
   evidenceNeeded: readonly string[];
   confidence: Confidence;
@@ -98,10 +103,14 @@ export interface ScoreResult {
   blocks: readonly BlockResult[];
 }
 
-/** Something the enterprise may do; nothing is ever done for it. */
-export type Suggestion =
-  | { kind: 'otherOption'; indicator: string; option: string; points: number; summary: Summary }
-  | { kind: 'nextRung'; programme: Programme; policyId: string; summary: Summary };
+/** The option of an indicator that the enterprise did not choose and that would give more. It is never switched for it. */
+export interface Suggestion {
+  indicator: string;
+  option: string;
+  points: number;
+  /** The summary if it were chosen. */
+  summary: Summary;
+}
 
 /** Frozen with an assessment: the same facts, date and policy give the same bytes again (cultivation-talent.md §17). */
 export interface AssessmentResult {

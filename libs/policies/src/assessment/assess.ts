@@ -1,0 +1,144 @@
+import type { LocalDate, Programme } from '@gusu/values';
+import type { AssessmentResult, CriterionResult, CriterionStatus, Suggestion } from '../assessment-result.js';
+import type { FactSheet } from '../fact-sheet.js';
+import { canonicalJson } from '../file/hash.js';
+import type { Criterion, Policy } from '../file/policy.js';
+import type { PolicyBook } from '../file/policy-book.js';
+import { FactView } from '../language/fact-view.js';
+import type { PolicyAction } from '../policy-action.js';
+import { explainCriterion, explainScore } from './explain.js';
+import { type Decisions, judge, type Verdict } from './judge.js';
+import { checkMarks } from './panel.js';
+
+export interface AssessmentRequest extends Omit<Decisions, 'action'> {
+  applyDate: LocalDate;
+  action?: PolicyAction;
+}
+
+/** An enterprise as the policies of `slots` see it on a day; several policies of one book may share it. */
+export function viewOf(
+  sheet: FactSheet,
+  applyDate: LocalDate,
+  { slots }: Pick<PolicyBook, 'slots'>,
+): FactView {
+  return new FactView(sheet, applyDate, slots.count);
+}
+
+// The marks were checked when they were given; a panel that the facts do not allow is a fault of ours, not an answer.
+function refuseWrongPanel(policy: Policy, view: FactView, { panel }: Decisions): void {
+  const wrong = (panel ?? []).flatMap((marks) => checkMarks(policy, view, marks));
+  if (wrong.length > 0) throw new RangeError(`marks that the facts do not allow: ${JSON.stringify(wrong)}`);
+}
+
+/** For each indicator that leaves a choice: the option not chosen that would give more. Suggested, never switched. */
+function otherOptions(policy: Policy, view: FactView, decisions: Decisions): Suggestion[] {
+  const indicators = (policy.score?.blocks ?? []).flatMap((block) => block.indicators);
+  return indicators.flatMap(({ id, options, points }) => {
+    if (!options) return [];
+    const chosen = decisions.choices?.[id];
+    const least = points(view, chosen).low;
+    return [...options].flatMap(([option, ladder]): Suggestion[] => {
+      const found = ladder.points(view);
+      if (option === chosen || found.low <= least) return [];
+      const { summary } = judge(policy, view, {
+        ...decisions,
+        choices: { ...decisions.choices, [id]: option },
+      });
+      return [{ indicator: id, option, points: found.low, summary }];
+    });
+  });
+}
+
+function explainAll(criteria: readonly Criterion[], statuses: readonly CriterionStatus[], view: FactView) {
+  return criteria.map((criterion, index) => explainCriterion(criterion, statuses[index] ?? 'UNKNOWN', view));
+}
+
+function notApplicable(criteria: readonly Criterion[]): CriterionResult[] {
+  return criteria.map(({ id, group, label, required, confidence, sources }) => ({
+    id,
+    group,
+    label,
+    required,
+    status: 'NOT_APPLICABLE',
+    findings: [],
+    isNear: false,
+    evidenceNeeded: [],
+    confidence,
+    sources,
+  }));
+}
+
+function explained(verdict: Verdict, view: FactView, decisions: Decisions): AssessmentResult {
+  const { policy, summary } = verdict;
+  const { gates, direct, pass } = policy.requirements[decisions.action];
+  view.score = verdict.score;
+  const criteria =
+    summary === 'NOT_APPLICABLE'
+      ? notApplicable([...gates, ...direct, ...pass])
+      : [
+          ...explainAll(gates, verdict.gates, view),
+          ...explainAll(direct, verdict.direct, view),
+          ...explainAll(pass, verdict.pass, view),
+        ];
+  const score = explainScore(policy, verdict, view, decisions);
+  return {
+    policyId: policy.id,
+    policyHash: policy.hash,
+    programme: policy.programme,
+    action: decisions.action,
+    applyDate: view.applyDate,
+    summary,
+    criteria,
+    ...(score && { score }),
+    suggestions: summary === 'NOT_APPLICABLE' ? [] : otherOptions(policy, view, decisions),
+  };
+}
+
+/**
+ * Judges one enterprise by one policy and says why (cultivation-talent.md §6, §7.1). The same facts, date, decisions and policy give the same
+ * result, member by member. Money in fen, dates in Asia/Shanghai.
+ * @throws RangeError for marks of experts that the facts do not allow; see `checkMarks`
+ */
+export function assess(policy: Policy, sheet: FactSheet, request: AssessmentRequest): AssessmentResult {
+  return assessView(policy, viewOf(sheet, request.applyDate, policy), request);
+}
+
+function assessView(
+  policy: Policy,
+  view: FactView,
+  request: Omit<AssessmentRequest, 'applyDate'>,
+): AssessmentResult {
+  const decisions: Decisions = { ...request, action: request.action ?? 'initial' };
+  refuseWrongPanel(policy, view, decisions);
+  return explained(judge(policy, view, decisions), view, decisions);
+}
+
+/** What an enterprise is told for one programme; without a policy in force there is nothing to judge by. */
+export type Prospect = AssessmentResult | { programme: Programme; summary: 'NO_POLICY_IN_FORCE' };
+
+/** The judgement alone for every policy in force, for whole populations. */
+export function judgeAll(
+  book: PolicyBook,
+  sheet: FactSheet,
+  applyDate: LocalDate,
+  action: PolicyAction,
+): Verdict[] {
+  const view = viewOf(sheet, applyDate, book);
+  return book.inForceOn(action, applyDate).map((policy) => judge(policy, view, { action }));
+}
+
+/** The judgement with its reasons for every policy in force (自评: where do I stand?). */
+export function assessAll(
+  book: PolicyBook,
+  sheet: FactSheet,
+  applyDate: LocalDate,
+  action: PolicyAction = 'initial',
+): AssessmentResult[] {
+  const view = viewOf(sheet, applyDate, book);
+  return book.inForceOn(action, applyDate).map((policy) => assessView(policy, view, { action }));
+}
+
+/** The bytes of a result, to be frozen and compared. */
+export function canonicalResult(result: AssessmentResult): string {
+  return canonicalJson(result);
+}

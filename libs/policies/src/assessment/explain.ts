@@ -1,0 +1,115 @@
+import type {
+  BlockResult,
+  CriterionResult,
+  CriterionStatus,
+  IndicatorResult,
+  ScoreResult,
+} from '../assessment-result.js';
+import { compare, type Exact, subtract } from '../exact/exact.js';
+import { GrowthRoot } from '../exact/growth-root.js';
+import type { Criterion, Policy } from '../file/policy.js';
+import { type Block, type Indicator, type Ladder, TOTAL_PLACE } from '../file/score-card.js';
+import type { FactView } from '../language/fact-view.js';
+import { findingsOf, isNear } from './finding.js';
+import type { Decisions, Verdict } from './judge.js';
+import { actualValue, shownGap, unitOf, valueOf } from './shown.js';
+
+/** A criterion with the values that decided it, what is missing, and what would settle it. */
+export function explainCriterion(
+  criterion: Criterion,
+  status: CriterionStatus,
+  view: FactView,
+): CriterionResult {
+  const { id, group, label, required, code, text, evidence, confidence, sources } = criterion;
+  const findings = code ? findingsOf(code, view, text) : [];
+  const [only] = findings.length === 1 ? findings : [];
+  return {
+    id,
+    group,
+    label,
+    required,
+    status,
+    ...(only?.actual && { actual: only.actual }),
+    ...(only?.gap && { gap: only.gap }),
+    findings,
+    isNear: status === 'UNMET' && code !== undefined && isNear(code, view),
+    evidenceNeeded: status === 'MET' ? [] : evidence,
+    confidence,
+    sources,
+  };
+}
+
+/** The step above the one reached: what it gives and what is missing to it. */
+function nextStep(
+  { value, steps, otherwise }: Ladder,
+  view: FactView,
+  points: number,
+): IndicatorResult['next'] {
+  const found = valueOf(value, view);
+  const better = steps.filter((step) => step.points > points).at(-1);
+  if (!better || points < otherwise || found === undefined) return undefined;
+  if (typeof found === 'string' || found instanceof GrowthRoot) return undefined;
+  const apart: Exact = better.sign.startsWith('>')
+    ? subtract(better.bound, found)
+    : subtract(found, better.bound);
+  if (compare(apart, 0) < 0) return undefined;
+  return { points: better.points, gap: shownGap(apart, unitOf(value)) };
+}
+
+function explainIndicator(
+  { id, label, max, ladder, options, isMarked, confidence, sources }: Indicator,
+  { low, high }: { low: number; high: number },
+  view: FactView,
+  { choices }: Decisions,
+): IndicatorResult {
+  const chosen = choices?.[id];
+  const used = ladder ?? options?.get(chosen ?? '');
+  const points = low === high && !isMarked ? low : undefined;
+  const actual = used && actualValue(used.value, view);
+  const next = used && points !== undefined ? nextStep(used, view, points) : undefined;
+  return {
+    id,
+    label,
+    max,
+    ...(points === undefined ? {} : { points }),
+    atLeast: low,
+    atMost: high,
+    ...(actual && { actual }),
+    ...(next && { next }),
+    ...(options && chosen !== undefined && { chosen }),
+    confidence,
+    sources,
+  };
+}
+
+export function explainScore(
+  policy: Policy,
+  { score: { low, high } }: Verdict,
+  view: FactView,
+  decisions: Decisions,
+): ScoreResult | undefined {
+  const { score } = policy;
+  if (!score || low.length === 0) return undefined;
+  const boundsAt = (place: number) => ({ low: low[place] ?? 0, high: high[place] ?? 0 });
+  const known = (place: number) => {
+    const { low: atLeast, high: atMost } = boundsAt(place);
+    return { ...(atLeast === atMost && { points: atLeast }), atLeast, atMost };
+  };
+  const explainBlock = ({ id, label, max, indicators }: Block): BlockResult => ({
+    id,
+    label,
+    max,
+    ...known(score.places.get(id) ?? 0),
+    indicators: indicators.map((indicator) =>
+      explainIndicator(indicator, boundsAt(score.places.get(indicator.id) ?? 0), view, decisions),
+    ),
+  });
+  const { low: atLeast, high: atMost } = boundsAt(TOTAL_PLACE);
+  return {
+    max: score.max,
+    ...(atLeast === atMost && { total: atLeast }),
+    atLeast,
+    atMost,
+    blocks: score.blocks.map(explainBlock),
+  };
+}

@@ -1,0 +1,84 @@
+import type { Finding, ShownValue } from '../assessment-result.js';
+import { ceiling } from '../exact/decimal.js';
+import { add, compare, type Exact, floor, multiply, subtract } from '../exact/exact.js';
+import { GrowthRoot } from '../exact/growth-root.js';
+import type { Shape, TruthCode } from '../language/code.js';
+import type { FactView } from '../language/fact-view.js';
+import { FALSE, TRUE } from '../language/truth.js';
+import { actualValue, shownGap, shownValue, unitOf, valueOf, whence } from './shown.js';
+
+type Comparison = Extract<Shape, { shape: 'comparison' }>;
+
+const STATUS = ['UNMET', 'MET', 'UNKNOWN'] as const;
+/** An enterprise is near a bound when what it lacks is at most a tenth of it. */
+const NEAR_PART = 10;
+
+/** How far the value is from the bound, where the bound is one of more or of less. */
+function distance(
+  { sign, left, right }: Comparison,
+  view: FactView,
+): { gap: Exact; bound: Exact } | undefined {
+  const [value, bound] = [valueOf(left, view), valueOf(right, view)];
+  if (value === undefined || bound === undefined || typeof value === 'string' || typeof bound === 'string')
+    return undefined;
+  if (value instanceof GrowthRoot || bound instanceof GrowthRoot) return undefined;
+  if (sign === '>=' || sign === '>') return { gap: subtract(bound, value), bound };
+  return sign === '<=' || sign === '<' ? { gap: subtract(value, bound), bound } : undefined;
+}
+
+/** What the numerator of a ratio lacks to its bound, in the unit in which it is counted: the fen or persons to be added. */
+function shortfall({ sign, left, right }: Comparison, view: FactView): ShownValue | undefined {
+  if (left.type !== 'number' || !left.ratio || (sign !== '>=' && sign !== '>')) return undefined;
+  const { num, den } = left.ratio;
+  const [part, whole, bound] = [num.read(view, undefined), den.read(view, undefined), valueOf(right, view)];
+  if (part === undefined || whole === undefined || bound === undefined) return undefined;
+  if (typeof bound === 'string' || bound instanceof GrowthRoot) return undefined;
+  const missing = subtract(multiply(bound, whole), part);
+  return shownGap(sign === '>' ? add(floor(missing), 1) : ceiling(missing), num.unit);
+}
+
+function findingOf(code: TruthCode, view: FactView, text: string): Finding {
+  const status = STATUS[code.read(view, undefined)];
+  const finding: Finding = { text: text.slice(code.span.start, code.span.end), status };
+  const { reason } = code;
+  if (reason.shape !== 'comparison') {
+    const value = status === 'UNKNOWN' ? undefined : String(status === 'MET');
+    const actual = value && { value, unit: '', exact: value, ...whence(code.origin, view) };
+    return actual ? { ...finding, actual } : finding;
+  }
+  const actual = actualValue(reason.left, view);
+  const threshold = shownValue(reason.right, view);
+  const apart = status === 'UNMET' ? distance(reason, view) : undefined;
+  const lacking = status === 'UNMET' ? shortfall(reason, view) : undefined;
+  return {
+    ...finding,
+    ...(actual && { actual }),
+    ...(threshold && { threshold }),
+    ...(apart && { gap: shownGap(apart.gap, unitOf(reason.left)) }),
+    ...(lacking && { shortfall: lacking }),
+  };
+}
+
+/** Every comparison and claim of a condition, in the order of its text. */
+export function findingsOf(code: TruthCode, view: FactView, text: string): Finding[] {
+  const { reason } = code;
+  if (reason.shape !== 'all' && reason.shape !== 'any') return [findingOf(code, view, text)];
+  return reason.parts.flatMap((part) => findingsOf(part, view, text));
+}
+
+/**
+ * Whether an unmet condition lacks at most a tenth of its bound: every unmet part of an `&&`, some part of an `||`. A claim that is not a
+ * number is either met or not near.
+ */
+export function isNear(code: TruthCode, view: FactView): boolean {
+  const found = code.read(view, undefined);
+  if (found === TRUE) return true;
+  const { reason } = code;
+  if (reason.shape === 'all') return reason.parts.every((part) => isNear(part, view));
+  if (reason.shape === 'any') return reason.parts.some((part) => isNear(part, view));
+  if (found !== FALSE || reason.shape !== 'comparison') return false;
+  const apart = distance(reason, view);
+  if (!apart) return false;
+  const allowed = compare(apart.bound, 0) < 0 ? multiply(apart.bound, -1) : apart.bound;
+  return compare(multiply(apart.gap, NEAR_PART), allowed) <= 0;
+}
