@@ -7,6 +7,7 @@ import { EnterpriseModule } from './enterprise/enterprise.module.js';
 import { EvidenceModule } from './evidence/evidence.module.js';
 import { FeedModule } from './feed/feed.module.js';
 import { ImportModule } from './import/import.module.js';
+import { IntellectualPropertyModule } from './intellectual-property/intellectual-property.module.js';
 import { QualificationModule } from './qualification/qualification.module.js';
 import { RegistrationModule } from './registration/registration.module.js';
 import { RelocationModule } from './relocation/relocation.module.js';
@@ -33,6 +34,7 @@ export class AppModule {
         ImportModule,
         EvidenceModule,
         AnnualFactsModule,
+        IntellectualPropertyModule,
         QualificationModule,
         CultivationPoolModule,
         // Last: its routes with a credit code in them must not shadow those with a word in its place.

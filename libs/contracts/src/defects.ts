@@ -22,6 +22,7 @@ export const DEFECTS = {
   DATE_FORMAT: { zh: '不是真实存在的日期', en: 'not a real day' },
   DATE_IN_FUTURE: { zh: '日期不得晚于今天', en: 'lies in the future' },
   DATE_IN_PAST: { zh: '日期不得早于今天', en: 'lies in the past' },
+  DATE_BEFORE_GRANT: { zh: '日期早于授权日', en: 'lies before the grant' },
   DATE_BEFORE_ESTABLISHMENT: { zh: '日期早于成立日期', en: 'lies before the establishment' },
   DISTRICT_UNKNOWN: { zh: '不认识的板块代码', en: 'unknown district' },
   CAPITAL_FORMAT: { zh: '注册资金格式不符', en: 'the registered capital cannot be read' },

@@ -59,4 +59,30 @@ export const FACT_REFUSALS = {
     zh: '提交人不得核验自己提交的年度数据',
     en: 'Who submitted a year may not verify it',
   },
+  'declaration/not-found': { status: 404, zh: '没有这条填报', en: 'There is no such declared fact' },
+  'declaration/move-not-legal': {
+    status: 409,
+    zh: '该填报当前状态不允许此操作',
+    en: 'The status of the declared fact does not allow this',
+  },
+  'declaration/self-verification': {
+    status: 403,
+    zh: '填报人不得核验自己的填报',
+    en: 'Who declared a fact may not verify it',
+  },
+  'intellectual-property/number-taken': {
+    status: 409,
+    zh: '该知识产权已由其他企业填报',
+    en: 'Another enterprise has declared this right',
+  },
+  'intellectual-property/already-declared': {
+    status: 409,
+    zh: '本企业已填报该知识产权',
+    en: 'The enterprise has declared this right already',
+  },
+  'intellectual-property/not-in-force': {
+    status: 409,
+    zh: '该知识产权已失效或未在册',
+    en: 'The right is not in force',
+  },
 } as const;

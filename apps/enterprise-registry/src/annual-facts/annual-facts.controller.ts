@@ -13,6 +13,7 @@ import type { Actor } from '@gusu/values';
 import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import type { FactDecision } from '../enterprise/declaration.js';
 import { decisionRequestSchema } from '../enterprise/fact.dto.js';
 import { InsiderRepository } from '../enterprise/insider.repository.js';
 import {
@@ -27,7 +28,6 @@ import {
   yearRequestSchema,
 } from './annual-facts.dto.js';
 import { AnnualFactsRepository } from './annual-facts.repository.js';
-import type { FactsDecision } from './annual-facts.rules.js';
 import { AnnualFactsService, type WrittenYear } from './annual-facts.service.js';
 
 const path = z.strictObject({ creditCode: z.string().max(64), fiscalYear: fiscalYearSchema });
@@ -116,7 +116,7 @@ export class AnnualFactsController {
   @Summary({ zh: '板块核验或驳回年度数据', en: 'The district verifies a year or rejects it with reasons' })
   async decide(
     @Param({ schema: path }) year: Path,
-    @Body({ schema: decisionRequestSchema }) decision: FactsDecision,
+    @Body({ schema: decisionRequestSchema }) decision: FactDecision,
     @Caller() caller: Actor,
   ): Promise<AnnualFactsView> {
     return annualFactsView(await this.service.decide(year, decision, caller));

@@ -1,7 +1,8 @@
 import { AnnualFactsVerified, type Defect, type DomainEvent, refuse } from '@gusu/contracts';
 import { type Actor, localDateOf, move } from '@gusu/values';
+import type { FactDecision } from '../enterprise/declaration.js';
 import { requireOwner } from '../enterprise/declaration-owner.rules.js';
-import type { Enterprise, RejectionReason } from '../enterprise/enterprise.js';
+import type { Enterprise } from '../enterprise/enterprise.js';
 import { requireOfficerOf } from '../enterprise/enterprise-officer.rules.js';
 import { yearDefects } from './annual-figures.rules.js';
 import {
@@ -102,9 +103,6 @@ export function correctYear(
   };
 }
 
-export type FactsDecision =
-  { decision: 'verify' } | { decision: 'reject'; reasons: readonly RejectionReason[] };
-
 /**
  * An officer of the enterprise's district verifies a submitted year or rejects it with reasons, never the person who submitted
  * it. What is verified is announced by its revenue band alone, and takes the place of the version verified before.
@@ -113,7 +111,7 @@ export type FactsDecision =
 export function decideYear(
   { underWay, verified }: FactsYear,
   fiscalYear: number,
-  decision: FactsDecision,
+  decision: FactDecision,
   { enterprise, actor, now }: DeclaringFacts,
 ): { decided: AnnualFacts; superseded?: AnnualFacts; event?: DomainEvent } {
   requireOfficerOf(enterprise, actor);

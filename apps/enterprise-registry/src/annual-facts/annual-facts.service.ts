@@ -3,6 +3,7 @@ import { audit, Database, type Tx } from '@gusu/database';
 import { outbox } from '@gusu/messaging';
 import { CLOCK, type Clock } from '@gusu/values';
 import { Inject, Injectable } from '@nestjs/common';
+import type { FactDecision } from '../enterprise/declaration.js';
 import { type Acting, traced } from '../enterprise/enterprise-record.js';
 import { factAudit } from '../enterprise/fact-audit.js';
 import { InsiderRepository } from '../enterprise/insider.repository.js';
@@ -10,14 +11,7 @@ import { EvidenceRepository } from '../evidence/evidence.repository.js';
 import { unknownEvidence } from '../evidence/evidence.rules.js';
 import type { AnnualFacts, DeclaredSource } from './annual-facts.js';
 import { AnnualFactsRepository } from './annual-facts.repository.js';
-import {
-  correctYear,
-  decideYear,
-  type FactsDecision,
-  refuseDefects,
-  saveYear,
-  submitYear,
-} from './annual-facts.rules.js';
+import { correctYear, decideYear, refuseDefects, saveYear, submitYear } from './annual-facts.rules.js';
 import { type AmountUnit, readFigures, type WrittenFigures } from './annual-figures.js';
 
 /** Which year of which enterprise. */
@@ -89,7 +83,7 @@ export class AnnualFactsService {
     return corrected;
   }
 
-  decide({ creditCode, fiscalYear }: YearOf, decision: FactsDecision, actor: Acting): Promise<AnnualFacts> {
+  decide({ creditCode, fiscalYear }: YearOf, decision: FactDecision, actor: Acting): Promise<AnnualFacts> {
     return this.database.transaction(async (tx) => {
       const enterprise = await this.insiders.lock(tx, creditCode, actor);
       const year = await this.facts.year(tx, creditCode, fiscalYear);

@@ -6,6 +6,7 @@ import { EnterpriseSearch1700000002000 } from './1700000002-enterprise-search.js
 import { EnterpriseImport1700000003000 } from './1700000003-enterprise-import.js';
 import { Evidence1700000101000 } from './1700000101-evidence.js';
 import { AnnualFacts1700000102000 } from './1700000102-annual-facts.js';
+import { IntellectualProperty1700000103000 } from './1700000103-intellectual-property.js';
 import { Qualification1700000121000 } from './1700000121-qualification.js';
 
 export const registryMigrations: Migration[] = [
@@ -17,5 +18,6 @@ export const registryMigrations: Migration[] = [
   EnterpriseImport1700000003000,
   Evidence1700000101000,
   AnnualFacts1700000102000,
+  IntellectualProperty1700000103000,
   Qualification1700000121000,
 ];

@@ -22,6 +22,7 @@ export const PERMISSIONS = {
   'evidence.upload': [...ENTERPRISE, ...OFFICERS],
   'evidence.read': [...ENTERPRISE, ...OFFICERS, 'auditor'],
   'fact.declare': ENTERPRISE,
+  'fact.amend': [...ENTERPRISE, ...OFFICERS],
   'fact.submit': ['enterprise-admin'],
   'fact.verify': OFFICERS,
   'fact.read': [...ENTERPRISE, ...OFFICERS, 'auditor'],
