@@ -46,14 +46,13 @@ class SecretModule {
     BankEventRepository,
     {
       provide: EventRecorderService,
-      inject: [Database, BankEventRepository, LoanRepository, EnterpriseCopyRepository, CLOCK],
+      inject: [Database, BankEventRepository, EnterpriseCopyRepository, CLOCK],
       useFactory: (
         database: Database,
         events: BankEventRepository,
-        loans: LoanRepository,
         copies: EnterpriseCopyRepository,
         clock: Clock,
-      ) => new EventRecorderService(database, events, loans, copies, clock),
+      ) => new EventRecorderService(database, events, copies, clock),
     },
     {
       provide: WaitingFilingService,

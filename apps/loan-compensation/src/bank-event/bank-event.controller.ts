@@ -4,6 +4,7 @@ import {
   BodyBytes,
   BodyLimit,
   Caller,
+  HandlerTimeout,
   Permission,
   RawBody,
   Refusals,
@@ -64,7 +65,9 @@ export class BankEventController {
     private readonly events: BankEventRepository,
   ) {}
 
+  // The transaction has limits of its own; a timer for each request would cost a twentieth of it.
   @Post('events')
+  @HandlerTimeout(0)
   @RawBody()
   @Permission('bank-event.post', { authentication: 'signature' })
   @ApiHeaders(SIGNATURE_HEADERS)

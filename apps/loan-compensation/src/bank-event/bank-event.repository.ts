@@ -2,7 +2,7 @@ import { Database, type Tx } from '@gusu/database';
 import type { Actor } from '@gusu/values';
 import { Injectable } from '@nestjs/common';
 import type { EventReceipt } from './bank-event.js';
-import type { MovedEvent, NewEvent } from './event-record.js';
+import type { LoanChange, LockedLoan, MovedEvent, NewEvent } from './event-record.js';
 
 /** A recorded event with what the bank was told the first time. */
 export interface RecordedEvent extends EventReceipt {
@@ -30,21 +30,78 @@ export interface BankEventView {
   body: string;
 }
 
+export interface OpenedEvents {
+  loans: LockedLoan[];
+  recorded: RecordedEvent[];
+  /** Credit codes of the borrowers that are active enterprises of the copy. */
+  active: string[];
+}
+
+/** A loan with the number it is filed under; none before its filing. */
+export interface NumberedLoan {
+  bankCode: string;
+  dueBillNo: string;
+  filingNo: string | null;
+}
+
+interface OpenedRow {
+  kind: 'loan' | 'event' | 'borrower';
+  bank_code: string;
+  key: string;
+  due_bill_no: string;
+  filing_no: string | null;
+  state: string;
+  tail: string;
+  fold_hash: string;
+  version: bigint;
+  receipt_no: string;
+  fingerprint: Buffer;
+  status: EventReceipt['status'];
+  code: EventReceipt['code'] | null;
+}
+
+const WRITE = `
+  with added as (
+    insert into bank_event (bank_code, event_id, due_bill_no, receipt_no, fingerprint, body, status, code, first_status,
+                            first_code, waits_for)
+      select b, e, d, r, f, y, s, c, s, c, w
+        from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::bytea[], $6::text[], $7::text[], $8::text[], $9::text[])
+          as n (b, e, d, r, f, y, s, c, w) order by b, e
+  )
+  update loan l set credit_code = n.credit_code, status = n.status, principal_fen = n.principal_fen, planned_fen = n.planned_fen,
+         state = n.state, fold_hash = n.fold_hash, tail = n.tail, version = n.version,
+         filing_no = coalesce(l.filing_no, case when n.filed_on is not null then
+           format('KDT-%s-%s-%s', extract(year from n.filed_on), n.bank_code, lpad(nextval('filing_number')::text, 6, '0')) end)
+    from unnest($10::text[], $11::text[], $12::text[], $13::date[], $14::text[], $15::bigint[], $16::bigint[], $17::text[],
+                $18::text[], $19::text[], $20::bigint[])
+      as n (bank_code, due_bill_no, credit_code, filed_on, status, principal_fen, planned_fen, state, fold_hash, tail, version)
+    where l.bank_code = n.bank_code and l.due_bill_no = n.due_bill_no
+    returning l.bank_code as "bankCode", l.due_bill_no as "dueBillNo", l.filing_no as "filingNo"`;
+
 @Injectable()
 export class BankEventRepository {
   constructor(private readonly database: Database) {}
 
-  async findRecorded(
+  /**
+   * Locks the due bills of these events, those heard of for the first time included, and looks up what must be known about the events and
+   * their borrowers: in one round trip. An event without an id only opens its due bill.
+   */
+  async open(
     tx: Tx,
-    events: readonly { bankCode: string; eventId: string }[],
-  ): Promise<RecordedEvent[]> {
-    const rows = await tx.query<RecordedEvent & { code: EventReceipt['code'] | null }>(
-      `select e.bank_code as "bankCode", e.event_id as "eventId", due_bill_no as "dueBillNo", receipt_no as "receiptNo",
-              fingerprint, first_status as status, first_code as code
-         from unnest($1::text[], $2::text[]) as k (bank_code, event_id) join bank_event e using (bank_code, event_id)`,
-      [events.map(({ bankCode }) => bankCode), events.map(({ eventId }) => eventId)],
-    );
-    return rows.map(({ code, ...row }) => ({ ...row, ...(code === null ? {} : { code }) }));
+    events: readonly { bankCode: string; dueBillNo: string; eventId?: string }[],
+    borrowers: readonly string[],
+  ): Promise<OpenedEvents> {
+    const rows = await tx.query<OpenedRow>('select * from open_bank_events($1, $2, $3, $4)', [
+      events.map(({ bankCode }) => bankCode),
+      events.map(({ dueBillNo }) => dueBillNo),
+      events.map(({ eventId }) => eventId ?? null),
+      borrowers,
+    ]);
+    return {
+      loans: rows.filter(({ kind }) => kind === 'loan').map(lockedLoanOf),
+      recorded: rows.filter(({ kind }) => kind === 'event').map(recordedEventOf),
+      active: rows.filter(({ kind }) => kind === 'borrower').map(({ key }) => key),
+    };
   }
 
   ofLoans(tx: Tx, dueBills: readonly { bankCode: string; dueBillNo: string }[]): Promise<StoredEvent[]> {
@@ -55,27 +112,34 @@ export class BankEventRepository {
     );
   }
 
-  /** In the order of their ids, so that two groups that share some never wait for each other in a circle. */
-  async add(tx: Tx, events: readonly NewEvent[]): Promise<void> {
-    if (events.length === 0) return;
-    await tx.execute(
-      `insert into bank_event (bank_code, event_id, due_bill_no, receipt_no, fingerprint, body, status, code, first_status,
-                               first_code, waits_for)
-         select b, e, d, r, f, y, s, c, s, c, w
-           from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::bytea[], $6::text[], $7::text[], $8::text[],
-                       $9::text[]) as n (b, e, d, r, f, y, s, c, w) order by b, e`,
-      [
-        events.map(({ bankCode }) => bankCode),
-        events.map(({ eventId }) => eventId),
-        events.map(({ dueBillNo }) => dueBillNo),
-        events.map(({ receiptNo }) => receiptNo),
-        events.map(({ fingerprint }) => fingerprint),
-        events.map(({ body }) => body),
-        events.map(({ status }) => status),
-        events.map(({ code }) => code),
-        events.map(({ waitsFor }) => waitsFor),
-      ],
-    );
+  /**
+   * Stores new events, in the order of their ids, and the loans as they now are: in one round trip. A loan that has become filed is given its
+   * number (funding.md §4.2). Returns the numbers of the loans.
+   */
+  async write(tx: Tx, events: readonly NewEvent[], loans: readonly LoanChange[]): Promise<NumberedLoan[]> {
+    if (events.length === 0 && loans.length === 0) return [];
+    return tx.query<NumberedLoan>(WRITE, [
+      events.map(({ bankCode }) => bankCode),
+      events.map(({ eventId }) => eventId),
+      events.map(({ dueBillNo }) => dueBillNo),
+      events.map(({ receiptNo }) => receiptNo),
+      events.map(({ fingerprint }) => fingerprint),
+      events.map(({ body }) => body),
+      events.map(({ status }) => status),
+      events.map(({ code }) => code),
+      events.map(({ waitsFor }) => waitsFor),
+      loans.map(({ bankCode }) => bankCode),
+      loans.map(({ dueBillNo }) => dueBillNo),
+      loans.map(({ creditCode }) => creditCode),
+      loans.map(({ filedOn }) => filedOn),
+      loans.map(({ status }) => status),
+      loans.map(({ principalFen }) => principalFen),
+      loans.map(({ plannedFen }) => plannedFen),
+      loans.map(({ state }) => state),
+      loans.map(({ foldHash }) => foldHash),
+      loans.map(({ tail }) => tail),
+      loans.map(({ version }) => version),
+    ]);
   }
 
   /** Events whose outcome another event changed. */
@@ -119,4 +183,15 @@ export class BankEventRepository {
     );
     return found;
   }
+}
+
+function lockedLoanOf(row: OpenedRow): LockedLoan {
+  const { due_bill_no: dueBillNo, filing_no: filingNo, state, tail, fold_hash: foldHash, version } = row;
+  return { bankCode: row.bank_code, dueBillNo, filingNo, state, tail, foldHash, version };
+}
+
+function recordedEventOf(row: OpenedRow): RecordedEvent {
+  const { key: eventId, due_bill_no: dueBillNo, receipt_no: receiptNo, fingerprint, status, code } = row;
+  const receipt = { eventId, receiptNo, status, ...(code === null ? {} : { code }) };
+  return { bankCode: row.bank_code, dueBillNo, fingerprint, ...receipt };
 }

@@ -87,8 +87,8 @@ export class Desk {
     return this.arrived.length > 0 || (this.earlier !== undefined && this.earlier.length > 0);
   }
 
-  /** The loan as it is to be stored; nothing when it is stored so. @param filingNo the number it is given now, if it is */
-  changeOf(filingNo: string | undefined): LoanChange | undefined {
+  /** The loan as it is to be stored; nothing when it is stored so. */
+  change(): LoanChange | undefined {
     const { loan, state } = this;
     const text = canonicalLoan(state);
     const foldHash = hashOfCanonical(text);
@@ -99,8 +99,7 @@ export class Desk {
       bankCode: loan.bankCode,
       dueBillNo: loan.dueBillNo,
       creditCode: state.filing?.creditCode ?? null,
-      filingNo: filingNo ?? loan.filingNo,
-      isFiledNow: filingNo !== undefined,
+      filedOn: state.filing?.filedOn ?? null,
       isNews,
       version: isNews ? loan.version + 1n : loan.version,
       status: statusOf(state),
@@ -110,11 +109,6 @@ export class Desk {
       foldHash,
       tail,
     };
-  }
-
-  /** The day on which the loan was filed, when it is. */
-  get filedOn(): string | undefined {
-    return this.state.filing?.filedOn;
   }
 
   newEvents(): NewEvent[] {

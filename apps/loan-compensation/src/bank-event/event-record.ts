@@ -1,5 +1,6 @@
 import { BANK_REFUSALS, type BankExceptionCode, type BankRefusalCode } from '@gusu/contracts';
 import type { EventOutcome } from '../loan/loan-fold.rules.js';
+import type { LocalDate } from '@gusu/values';
 import type { LoanStatus } from '../loan/loan.js';
 import type { BankEvent, EventReceipt, EventStatus } from './bank-event.js';
 
@@ -38,8 +39,8 @@ export interface LoanChange {
   bankCode: string;
   dueBillNo: string;
   creditCode: string | null;
-  filingNo: string | null;
-  isFiledNow: boolean;
+  /** The day on which it was filed, when it is. */
+  filedOn: LocalDate | null;
   /** Whether the folded state is another one; else only the end of the fold moved. */
   isNews: boolean;
   version: bigint;
@@ -104,9 +105,4 @@ export function storedStatusOf(outcome: EventOutcome | undefined): { status: str
   if (outcome?.kind === 'reversed') return { status: 'REVERSED', code: null };
   const { status, code } = verdictOf(outcome ?? { kind: 'applied' });
   return { status, code: code ?? null };
-}
-
-/** The number under which a loan is filed (funding.md §4.2). */
-export function filingNoOf(bankCode: string, filedOn: string, number: bigint): string {
-  return `KDT-${filedOn.slice(0, 4)}-${bankCode}-${number.toString().padStart(6, '0')}`;
 }

@@ -4,12 +4,17 @@ import { outbox } from '@gusu/messaging';
 import type { Clock } from '@gusu/values';
 import { randomUUID } from 'node:crypto';
 import type { EnterpriseCopyRepository } from '../enterprise-copy/enterprise-copy.repository.js';
-import type { LoanRepository } from '../loan/loan.repository.js';
-import { loanKey, type EventReceipt, type EventVerdict, type ReceivedEvent } from './bank-event.js';
+import {
+  loanKey,
+  type BankEvent,
+  type EventReceipt,
+  type EventVerdict,
+  type ReceivedEvent,
+} from './bank-event.js';
 import { readBankEvent } from './bank-event-reader.js';
 import type { BankEventRepository, RecordedEvent } from './bank-event.repository.js';
 import { Desk, NEEDS_EARLIER, type EarlierEvent, type Taken } from './event-desk.js';
-import { filingNoOf, type LoanChange } from './event-record.js';
+import type { LoanChange } from './event-record.js';
 
 const eventKey = (bankCode: string, eventId: string): string => `${bankCode} ${eventId}`;
 
@@ -25,7 +30,6 @@ export class EventRecorderService {
   constructor(
     private readonly database: Database,
     private readonly events: BankEventRepository,
-    private readonly loans: LoanRepository,
     private readonly copies: EnterpriseCopyRepository,
     private readonly clock: Clock,
   ) {}
@@ -46,22 +50,15 @@ export class EventRecorderService {
 
   /** Folds due bills again because something outside them changed; part of somebody else's transaction. */
   async refold(tx: Tx, dueBills: readonly { bankCode: string; dueBillNo: string }[]): Promise<void> {
-    const work: Work = { desks: new Map(), known: new Map(), active: new Set() };
-    await this.openDesks(tx, work, dueBills);
+    const work = await this.open(tx, dueBills, []);
     await this.showEarlier(tx, work, [...work.desks.values()]);
     await this.write(tx, [...work.desks.values()]);
   }
 
   private recordOnce(received: readonly ReceivedEvent[]): Promise<EventVerdict[]> {
     return this.database.transaction(async (tx) => {
-      const work: Work = { desks: new Map(), known: new Map(), active: new Set() };
-      await this.openDesks(
-        tx,
-        work,
-        received.map(({ event }) => event),
-      );
-      // Looked up under the locks: what another transaction recorded meanwhile is seen as the duplicate it is.
-      await this.lookUp(tx, work, received);
+      const events = received.map(({ event }) => event);
+      const work = await this.open(tx, events, borrowersOf(events));
       const verdicts: EventVerdict[] = [];
       for (const one of received) verdicts.push(await this.judge(tx, one, work));
       await this.write(tx, [...work.desks.values()]);
@@ -69,30 +66,18 @@ export class EventRecorderService {
     });
   }
 
-  private async openDesks(
+  private async open(
     tx: Tx,
-    { desks, active }: Work,
-    dueBills: readonly { bankCode: string; dueBillNo: string }[],
-  ): Promise<void> {
-    const distinct = new Map(dueBills.map((one) => [loanKey(one.bankCode, one.dueBillNo), one]));
-    for (const loan of await this.loans.lock(tx, [...distinct.values()]))
-      desks.set(loanKey(loan.bankCode, loan.dueBillNo), new Desk(loan, active));
-  }
-
-  private async lookUp(tx: Tx, { known, active }: Work, received: readonly ReceivedEvent[]): Promise<void> {
-    const events = received.map(({ event }) => event);
-    for (const row of await this.events.findRecorded(tx, events))
-      known.set(eventKey(row.bankCode, row.eventId), row);
-    await this.addActive(tx, active, events);
-  }
-
-  private async addActive(
-    tx: Tx,
-    active: Set<string>,
-    events: readonly ReceivedEvent['event'][],
-  ): Promise<void> {
-    const codes = events.flatMap(({ fact }) => (fact.type === 'filing.submitted' ? [fact.creditCode] : []));
-    for (const code of await this.copies.activeAmong(tx, [...new Set(codes)])) active.add(code);
+    events: readonly { bankCode: string; dueBillNo: string; eventId?: string }[],
+    borrowers: readonly string[],
+  ): Promise<Work> {
+    const { loans, recorded, active: codes } = await this.events.open(tx, events, borrowers);
+    const active = new Set(codes);
+    return {
+      active,
+      desks: new Map(loans.map((loan) => [loanKey(loan.bankCode, loan.dueBillNo), new Desk(loan, active)])),
+      known: new Map(recorded.map((row) => [eventKey(row.bankCode, row.eventId), row])),
+    };
   }
 
   /** Gives desks every earlier event of their due bills; only those that ask for them pay for it. */
@@ -107,11 +92,8 @@ export class EventRecorderService {
       earlier
         .get(loanKey(bankCode, dueBillNo))
         ?.push({ event: readBankEvent(JSON.parse(body)), status, code });
-    await this.addActive(
-      tx,
-      active,
-      [...earlier.values()].flat().map(({ event }) => event),
-    );
+    const borrowers = borrowersOf([...earlier.values()].flat().map(({ event }) => event));
+    for (const code of await this.copies.activeAmong(tx, borrowers)) active.add(code);
     for (const desk of desks) desk.show(earlier.get(loanKey(desk.loan.bankCode, desk.loan.dueBillNo)) ?? []);
   }
 
@@ -150,37 +132,39 @@ export class EventRecorderService {
   }
 
   private async write(tx: Tx, desks: readonly Desk[]): Promise<void> {
-    await this.events.add(
-      tx,
-      desks.flatMap((desk) => desk.newEvents()),
-    );
+    const changes = desks.flatMap((desk) => (desk.isTouched ? (desk.change() ?? []) : []));
+    const newEvents = desks.flatMap((desk) => desk.newEvents());
+    const numbered = await this.events.write(tx, newEvents, changes);
     await this.events.move(
       tx,
       desks.flatMap((desk) => desk.movedEvents()),
     );
-    const touched = desks.filter((desk) => desk.isTouched);
-    const filed = touched.filter(({ loan, filedOn }) => loan.filingNo === null && filedOn !== undefined);
-    const numbers = await this.loans.nextFilingNumbers(tx, filed.length);
-    const filingNos = new Map(
-      filed.map(({ loan, filedOn = '' }, n) => [loan, filingNoOf(loan.bankCode, filedOn, numbers[n] ?? 0n)]),
-    );
-    const changes = touched.flatMap((desk) => desk.changeOf(filingNos.get(desk.loan)) ?? []);
-    await this.loans.save(tx, changes);
     const now = this.clock.now();
-    for (const change of changes) if (change.isNews) this.announce(tx, change, now);
-    this.auditArrivals(tx, touched, now);
+    const filingNos = new Map(
+      numbered.map(({ bankCode, dueBillNo, filingNo }) => [loanKey(bankCode, dueBillNo), filingNo]),
+    );
+    const numberedBefore = new Set(desks.flatMap(({ loan }) => loan.filingNo ?? []));
+    for (const change of changes) {
+      const filingNo = filingNos.get(loanKey(change.bankCode, change.dueBillNo));
+      if (filingNo && !numberedBefore.has(filingNo)) this.announceFiling(tx, change, filingNo, now);
+      if (change.isNews) this.announceLoan(tx, change, now);
+    }
+    this.auditArrivals(tx, desks, now);
   }
 
-  private announce(tx: Tx, change: LoanChange, now: Date): void {
-    const { bankCode, dueBillNo, creditCode, filingNo, plannedFen } = change;
+  private announceFiling(tx: Tx, change: LoanChange, filingNo: string, now: Date): void {
+    const { bankCode, dueBillNo, creditCode, plannedFen } = change;
+    if (creditCode === null) return;
+    const filed = { bankCode, dueBillNo, filingNo, creditCode, plannedAmountFen: Number(plannedFen) };
     const key = loanKey(bankCode, dueBillNo);
-    if (change.isFiledNow && filingNo !== null && creditCode !== null) {
-      const filed = { bankCode, dueBillNo, filingNo, creditCode, plannedAmountFen: Number(plannedFen) };
-      outbox.append(tx, FilingFiled.of(key, { ...filed, filedAt: now.toISOString() }, now));
-    }
-    const { status, principalFen, foldHash, version } = change;
+    outbox.append(tx, FilingFiled.of(key, { ...filed, filedAt: now.toISOString() }, now));
+  }
+
+  private announceLoan(tx: Tx, change: LoanChange, now: Date): void {
+    const { bankCode, dueBillNo, creditCode, status, principalFen, foldHash, version } = change;
     const borrower = creditCode === null ? {} : { creditCode };
     const state = { status, principalFen: Number(principalFen), foldHash, version: Number(version) };
+    const key = loanKey(bankCode, dueBillNo);
     outbox.append(tx, LoanChanged.of(key, { bankCode, dueBillNo, ...borrower, ...state }, now));
   }
 
@@ -202,4 +186,9 @@ export class EventRecorderService {
 
 function receiptOf({ eventId, receiptNo, status, code }: RecordedEvent): EventReceipt {
   return { eventId, receiptNo, status, ...(code === undefined ? {} : { code }) };
+}
+
+function borrowersOf(events: readonly BankEvent[]): string[] {
+  const codes = events.flatMap(({ fact }) => (fact.type === 'filing.submitted' ? [fact.creditCode] : []));
+  return [...new Set(codes)];
 }

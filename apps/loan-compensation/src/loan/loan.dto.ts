@@ -4,7 +4,7 @@ import type { LoanChange } from '../bank-event/event-record.js';
 import { isOnHold, LOAN_STATUSES, type LoanState } from './loan.js';
 
 /** A loan as it is stored. */
-export type LoanRecord = Omit<LoanChange, 'isFiledNow' | 'isNews' | 'tail'>;
+export type LoanRecord = Omit<LoanChange, 'filedOn' | 'isNews' | 'tail'> & { filingNo: string | null };
 
 const day = z.iso.date();
 const fen = z.bigint();

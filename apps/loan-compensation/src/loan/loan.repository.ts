@@ -1,8 +1,7 @@
 import { refuse } from '@gusu/contracts';
-import { Database, type Tx } from '@gusu/database';
+import { Database } from '@gusu/database';
 import type { Actor } from '@gusu/values';
 import { Injectable } from '@nestjs/common';
-import type { LoanChange, LockedLoan } from '../bank-event/event-record.js';
 import { loanView, type ExposureView, type LoanRecord, type LoanView } from './loan.dto.js';
 
 const RECORD = `bank_code as "bankCode", due_bill_no as "dueBillNo", credit_code as "creditCode", filing_no as "filingNo",
@@ -11,51 +10,6 @@ const RECORD = `bank_code as "bankCode", due_bill_no as "dueBillNo", credit_code
 @Injectable()
 export class LoanRepository {
   constructor(private readonly database: Database) {}
-
-  /** Makes and locks the due bills, in the order of their keys, so that two batches never wait for each other in a circle. */
-  lock(tx: Tx, dueBills: readonly { bankCode: string; dueBillNo: string }[]): Promise<LockedLoan[]> {
-    return tx.query<LockedLoan>(
-      `select bank_code as "bankCode", due_bill_no as "dueBillNo", filing_no as "filingNo", state, tail,
-              fold_hash as "foldHash", version from lock_loans($1, $2)`,
-      [dueBills.map(({ bankCode }) => bankCode), dueBills.map(({ dueBillNo }) => dueBillNo)],
-    );
-  }
-
-  async save(tx: Tx, loans: readonly LoanChange[]): Promise<void> {
-    if (loans.length === 0) return;
-    await tx.execute(
-      `update loan l set credit_code = n.credit_code, filing_no = n.filing_no, status = n.status, state = n.state,
-              principal_fen = n.principal_fen, planned_fen = n.planned_fen, fold_hash = n.fold_hash, tail = n.tail,
-              version = n.version
-         from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::text[],
-                     $9::text[], $10::text[], $11::bigint[])
-           as n (bank_code, due_bill_no, credit_code, filing_no, status, principal_fen, planned_fen, state, fold_hash, tail,
-                 version)
-         where l.bank_code = n.bank_code and l.due_bill_no = n.due_bill_no`,
-      [
-        loans.map(({ bankCode }) => bankCode),
-        loans.map(({ dueBillNo }) => dueBillNo),
-        loans.map(({ creditCode }) => creditCode),
-        loans.map(({ filingNo }) => filingNo),
-        loans.map(({ status }) => status),
-        loans.map(({ principalFen }) => principalFen),
-        loans.map(({ plannedFen }) => plannedFen),
-        loans.map(({ state }) => state),
-        loans.map(({ foldHash }) => foldHash),
-        loans.map(({ tail }) => tail),
-        loans.map(({ version }) => version),
-      ],
-    );
-  }
-
-  async nextFilingNumbers(tx: Tx, count: number): Promise<bigint[]> {
-    if (count === 0) return [];
-    const rows = await tx.query<{ n: bigint }>(
-      "select nextval('filing_number') as n from generate_series(1, $1::int)",
-      [count],
-    );
-    return rows.map(({ n }) => n);
-  }
 
   /**
    * A bank sees its own loans; to it, somebody else's does not exist.
