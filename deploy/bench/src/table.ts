@@ -16,6 +16,7 @@ function reachesGoal(row: Row, { value, ratio }: Measured): boolean {
 
 /** One line: name, value, ratio, floor, goal, verdict. */
 export function lineOf(row: Row, measured: Measured): string {
+  if (Number.isNaN(measured.value)) return `${row.name.padEnd(18)}  ${measured.remark ?? 'not measured'}`;
   const verdict = reachesGoal(row, measured) ? 'goal' : keepsFloor(row, measured) ? 'floor' : 'BELOW';
   const ratio = measured.ratio === undefined ? '–' : `${number(measured.ratio)} ×`;
   const cells = [

@@ -182,6 +182,13 @@ function textOf(failure: unknown): string {
 }
 
 function count(topic: string, slices: readonly Slice[]): void {
-  const events = slices.reduce((sum, { deliveries }) => sum + deliveries.length, 0);
+  const now = Date.now();
+  const delay = eventMetrics.delay.labels(topic);
+  let events = 0;
+  for (const { deliveries } of slices)
+    for (const { event } of deliveries) {
+      events += 1;
+      if (event) delay.observe(Math.max(0, now - Date.parse(event.time)) / 1_000);
+    }
   eventMetrics.applied.inc({ topic }, events);
 }

@@ -1,0 +1,138 @@
+import type { TransportSettings } from '@gusu/messaging';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { quantileBetween, readBuckets, samplesIn } from '../histogram.js';
+import { LocalKafka } from '../local-kafka.js';
+import type { Machine } from '../machine.js';
+import { median, rounds, type Row } from '../measure.js';
+import { Producer } from '../producer.js';
+import type { ServiceProcess } from '../service-process.js';
+
+const PER_SECOND = 1_000;
+const SECONDS = 8;
+const WARM_SECONDS = 3;
+const METRIC = 'gusu_event_delay_seconds';
+const TOPIC = 'topic="enterprise-registry.enterprise"';
+
+/** Millis from the announcement of an event to the commit of its effect in the loan service, by round. */
+class DelayBench {
+  private constructor(
+    private readonly machine: Machine,
+    private readonly producer: Producer,
+    private readonly loans: ServiceProcess,
+  ) {}
+
+  static async start(machine: Machine, brokers?: string): Promise<DelayBench> {
+    // The registry makes its tables; what it would announce is announced here.
+    await (await machine.startService('enterprise-registry')).stop();
+    const transport: TransportSettings =
+      brokers === undefined
+        ? { events: 'postgres', logUrls: {} }
+        : { events: 'kafka', brokers: [brokers], logUrls: {} };
+    const env: Record<string, string> =
+      brokers === undefined ? { EVENTS: 'postgres' } : { EVENTS: 'kafka', KAFKA_BROKERS: brokers };
+    const loans = await machine.startService('loan-compensation', env);
+    const producer = await Producer.start(machine.urls['enterprise-registry'].appUrl, transport);
+    const bench = new DelayBench(machine, producer, loans);
+    await bench.round(WARM_SECONDS);
+    return bench;
+  }
+
+  async round(seconds = SECONDS): Promise<{ p50: number; p99: number }> {
+    const before = await readBuckets(this.loans, METRIC, TOPIC);
+    const announced = await this.producer.produce(seconds, PER_SECOND);
+    for (let tries = 0; ; tries += 1) {
+      const after = await readBuckets(this.loans, METRIC, TOPIC);
+      if (samplesIn(after) - samplesIn(before) >= announced) {
+        const at = (share: number) => quantileBetween(before, after, share) * 1_000;
+        return { p50: at(0.5), p99: at(0.99) };
+      }
+      if (tries > 600) throw new Error('not every event had its effect within a minute');
+      await sleep(100);
+    }
+  }
+
+  /** The same rounds while somebody else's writing transaction stays open. */
+  async roundsBesideForeign(count: number): Promise<{ p50: number; p99: number }[]> {
+    const foreign = new Client({ connectionString: this.machine.adminUrl('enterprise-registry') });
+    await foreign.connect();
+    await foreign.query('set idle_in_transaction_session_timeout = 0');
+    await foreign.query('begin');
+    await foreign.query('select pg_current_xact_id()');
+    try {
+      return await rounds(count, () => this.round());
+    } finally {
+      await foreign.query('commit');
+      await foreign.end();
+    }
+  }
+
+  async stop(): Promise<void> {
+    await this.producer.stop();
+    await this.loans.stop();
+  }
+}
+
+const p50Remark = (seen: readonly { p50: number }[]) =>
+  `p50 ${median(seen.map(({ p50 }) => p50)).toFixed(1)} ms`;
+
+export function delayRow(machine: Machine): Row {
+  return {
+    name: 'event-delay',
+    what: `outbox to committed effect in another service at ${PER_SECOND} events/s, embedded log, p99`,
+    floor: 25,
+    goal: 8,
+    isCeiling: true,
+    async measure(count) {
+      const bench = await DelayBench.start(machine);
+      const seen = await rounds(count, () => bench.round());
+      await bench.stop();
+      return { value: median(seen.map(({ p99 }) => p99)), unit: 'ms', remark: p50Remark(seen) };
+    },
+  };
+}
+
+export function foreignRow(machine: Machine): Row {
+  return {
+    name: 'event-delay-foreign',
+    what: 'the same with a foreign write transaction open, against without, p99',
+    floor: 3,
+    goal: 1.5,
+    isCeiling: true,
+    async measure(count) {
+      const bench = await DelayBench.start(machine);
+      const alone = await rounds(count, () => bench.round());
+      const beside = await bench.roundsBesideForeign(count);
+      await bench.stop();
+      const [p99Alone, p99] = [alone, beside].map((seen) => median(seen.map((one) => one.p99))) as [
+        number,
+        number,
+      ];
+      const remark = `${p99Alone.toFixed(1)} ms without; open for ${count * SECONDS} s`;
+      return { value: p99, unit: 'ms', ratio: p99 / p99Alone, remark };
+    },
+  };
+}
+
+export function kafkaDelayRow(machine: Machine): Row {
+  return {
+    name: 'event-delay-kafka',
+    what: 'outbox to committed effect over a real Kafka, p99',
+    floor: 50,
+    goal: 20,
+    isCeiling: true,
+    async measure(count) {
+      const kafka = await LocalKafka.start();
+      if ('reason' in kafka)
+        return { value: Number.NaN, unit: 'ms', remark: `not measured: ${kafka.reason}` };
+      try {
+        const bench = await DelayBench.start(machine, kafka.brokers);
+        const seen = await rounds(count, () => bench.round());
+        await bench.stop();
+        return { value: median(seen.map(({ p99 }) => p99)), unit: 'ms', remark: p50Remark(seen) };
+      } finally {
+        await kafka.stop();
+      }
+    },
+  };
+}
