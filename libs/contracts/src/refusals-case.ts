@@ -125,7 +125,7 @@ export const CASE_REFUSALS = {
     en: 'The text of the notice holds personal details',
   },
   'public-notice/still-open': { status: 409, zh: '公示期未满', en: 'The period of the notice is not over' },
-  'public-notice/calendar-missing': {
+  'deadline/calendar-missing': {
     status: 422,
     zh: '该年度尚无节假日安排，无法计算工作日',
     en: 'Working days cannot be counted in a year without a holiday calendar',

@@ -1,9 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
+import { shippedPolicies } from '@gusu/policies';
 import { aTitle, day, noon } from '../fixture/titles.js';
 import type { Qualification } from './qualification.js';
-import { bannedUntil, grantQualification, revokeQualification } from './qualification.rules.js';
+import { bannedUntil, grantQualification, grantTermsOf, revokeQualification } from './qualification.rules.js';
 
 const NOW = noon('2026-11-24');
+const POLICIES = shippedPolicies();
+const needed = ({ programme, validFrom }: Qualification) => {
+  const policy = POLICIES.policyOn(programme, 'initial', validFrom);
+  return policy ? grantTermsOf(policy).prerequisites : [];
+};
 
 describe('granting', () => {
   const pending = (changes: Partial<Qualification>) => aTitle({ status: 'pending', ...changes });
@@ -19,13 +25,15 @@ describe('granting', () => {
       validFrom: day('2023-07-01'),
       validTo: day('2026-06-30'),
     });
-    expect(() => grantQualification(giant, [special], NOW)).toThrow(
+    expect(() => grantQualification(giant, [special], { prerequisites: needed(giant), now: NOW })).toThrow(
       expect.objectContaining({ code: 'qualification/prerequisite-missing' }),
     );
     const onTheDay = { ...special, validTo: day('2026-07-01') };
-    expect(grantQualification(giant, [onTheDay], NOW).qualification.status).toBe('valid');
+    expect(
+      grantQualification(giant, [onTheDay], { prerequisites: needed(giant), now: NOW }).qualification.status,
+    ).toBe('valid');
     const suspended = { ...onTheDay, status: 'suspended' as const, suspendedOn: day('2026-06-01') };
-    expect(() => grantQualification(giant, [suspended], NOW)).toThrow(
+    expect(() => grantQualification(giant, [suspended], { prerequisites: needed(giant), now: NOW })).toThrow(
       expect.objectContaining({ code: 'qualification/prerequisite-missing' }),
     );
   });
@@ -33,10 +41,10 @@ describe('granting', () => {
   it('replaces an older title of the programme and refuses one that is not later', () => {
     const held = aTitle({ validFrom: day('2023-11-06'), validTo: day('2026-11-05') });
     const later = pending({ validFrom: day('2026-10-30'), validTo: day('2029-10-29') });
-    const { superseded } = grantQualification(later, [held], NOW);
+    const { superseded } = grantQualification(later, [held], { prerequisites: needed(later), now: NOW });
     expect(superseded?.qualification).toMatchObject({ status: 'superseded', endedOn: '2026-10-30' });
     const earlier = pending({ validFrom: day('2023-11-06') });
-    expect(() => grantQualification(earlier, [held], NOW)).toThrow(
+    expect(() => grantQualification(earlier, [held], { prerequisites: needed(earlier), now: NOW })).toThrow(
       expect.objectContaining({ code: 'qualification/already-held' }),
     );
   });
@@ -49,7 +57,7 @@ describe('granting', () => {
       undefined,
     ]);
     const next = pending({ validFrom: day('2027-03-02'), validTo: day('2030-03-01') });
-    expect(() => grantQualification(next, [revoked], NOW)).toThrow(
+    expect(() => grantQualification(next, [revoked], { prerequisites: needed(next), now: NOW })).toThrow(
       expect.objectContaining({ code: 'qualification/banned' }),
     );
   });

@@ -75,15 +75,9 @@ const docNoSchema = z
   .max(100)
   .meta({ description: '文号', example: '苏高企协〔2024〕20号' });
 
-const policyIdSchema = z
-  .string()
-  .regex(/^[a-z-]+\/[A-Za-z0-9-]+$/)
-  .meta({ description: '认定所依据的政策 the policy of the list', example: 'hnte/2016-32' });
-
 export const titleListRequestSchema = z
   .strictObject({
     docNo: docNoSchema,
-    policyId: policyIdSchema,
     rows: z
       .array(
         z.strictObject({
@@ -99,10 +93,7 @@ export const titleListRequestSchema = z
   })
   .meta({ id: 'TitleListRequest' });
 
-export const titleListQuerySchema = z.strictObject({
-  docNo: docNoSchema.optional(),
-  policyId: policyIdSchema.optional(),
-});
+export const titleListQuerySchema = z.strictObject({ docNo: docNoSchema.optional() });
 
 export const titleListVerdictsSchema = z
   .strictObject({

@@ -23,7 +23,7 @@ const row = (creditCode: string, changes: Record<string, string> = {}) => ({
   validTo: '2027-11-18',
   ...changes,
 });
-const list = (...rows: object[]) => ({ docNo: '苏高企协〔2024〕20号', policyId: 'hnte/2016-32', rows });
+const list = (...rows: object[]) => ({ docNo: '苏高企协〔2024〕20号', rows });
 const titlesOf = async (code: string) =>
   (await registry.get(`/v1/enterprises/${code}/qualifications`, adminOf(code))).body.items;
 

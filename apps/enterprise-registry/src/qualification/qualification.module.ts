@@ -1,3 +1,4 @@
+import { PolicyBook, shippedPolicies } from '@gusu/policies';
 import { Module } from '@nestjs/common';
 import { CultivationPoolModule } from '../cultivation-pool/cultivation-pool.module.js';
 import { DeadlineModule } from '../deadline/deadline.module.js';
@@ -14,12 +15,13 @@ import { TitleListService } from './title-list.service.js';
   imports: [EnterpriseModule, DeadlineModule, CultivationPoolModule],
   controllers: [TitleListController, QualificationController],
   providers: [
+    { provide: PolicyBook, useFactory: shippedPolicies },
     QualificationRepository,
     TitleBookRepository,
     QualificationService,
     TitleListService,
     QualificationClockService,
   ],
-  exports: [QualificationRepository, TitleBookRepository],
+  exports: [PolicyBook, QualificationRepository, TitleBookRepository],
 })
 export class QualificationModule {}

@@ -11,9 +11,10 @@ import {
   QualificationSuspended,
   refuse,
 } from '@gusu/contracts';
-import { addDays, addYears, type LocalDate, localDateOf, move, type Programme } from '@gusu/values';
-import { PREREQUISITES } from './prerequisite.js';
+import type { Policy } from '@gusu/policies';
+import { addDays, addYears, type LocalDate, localDateOf, move } from '@gusu/values';
 import {
+  type GrantTerms,
   HOLDING_STATUSES,
   type Qualification,
   QUALIFICATION_MOVES,
@@ -61,13 +62,11 @@ export function bannedUntil(titles: readonly Qualification[], day: LocalDate): L
     .at(-1);
 }
 
-export function hasPrerequisite(
-  programme: Programme,
-  titles: readonly Qualification[],
-  day: LocalDate,
-): boolean {
-  const needed = PREREQUISITES[programme];
-  return !needed || titles.some((title) => needed.includes(title.programme) && countsOn(title, day));
+/** The terms under which a policy grants titles. */
+export function grantTermsOf({ id, document }: Pick<Policy, 'id' | 'document'>): GrantTerms {
+  const { validity, prerequisites } = document;
+  const term = 'years' in validity ? { years: validity.years } : { untilYearEnd: true as const };
+  return { policyId: id, term, prerequisites: prerequisites.map(({ anyOf }) => anyOf) };
 }
 
 /**
@@ -78,13 +77,14 @@ export function hasPrerequisite(
 export function grantQualification(
   pending: Qualification,
   titles: readonly Qualification[],
-  now: Date,
+  { prerequisites, now }: Pick<GrantTerms, 'prerequisites'> & { now: Date },
 ): Moved & { superseded?: Moved } {
   const granted = moved(pending, 'grant', now);
   const { programme, validFrom } = pending;
   const banUntil = bannedUntil(titles, validFrom);
   if (banUntil) throw refuse('qualification/banned', { programme, banUntil });
-  if (!hasPrerequisite(programme, titles, validFrom))
+  const counting = titles.filter((title) => countsOn(title, validFrom)).map((title) => title.programme);
+  if (!prerequisites.every((anyOf) => anyOf.some((needed) => counting.includes(needed))))
     throw refuse('qualification/prerequisite-missing', { programme, validFrom });
   const held = titles.find((title) => title.programme === programme && holds(title));
   const superseded = held && supersede(held, validFrom, now);
@@ -154,7 +154,7 @@ export function startReview(title: Qualification, now: Date): Moved {
 /** The next period begins where the old one ends, whenever the decision is made: `validTo + term` (§7.2). */
 export function passReview(
   title: Qualification,
-  { term, policyId }: { term: Term; policyId: string },
+  { term, policyId }: Pick<GrantTerms, 'term' | 'policyId'>,
   now: Date,
 ): Moved {
   const reviewed = moved(title, 'passReview', now);

@@ -45,7 +45,7 @@ const TABLE: Record<string, Partial<Record<Qualification['status'], Qualificatio
   },
 };
 const ACTS: Record<string, (title: Qualification) => Qualification> = {
-  grant: (title) => grantQualification(title, [], NOW).qualification,
+  grant: (title) => grantQualification(title, [], { prerequisites: [], now: NOW }).qualification,
   startReview: (title) => startReview(title, NOW).qualification,
   passReview: (title) => passReview(title, { term, policyId }, NOW).qualification,
   failReview: (title) => failReview(title, NOW).qualification,

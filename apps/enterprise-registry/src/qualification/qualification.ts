@@ -59,3 +59,11 @@ export interface Qualification {
 
 /** How long a title runs: whole years from its first day, or to the end of the calendar year. */
 export type Term = { years: number } | { untilYearEnd: true };
+
+/** What a policy says of the titles it grants. */
+export interface GrantTerms {
+  policyId: string;
+  term: Term;
+  /** Of each of these, one title must count on the first day of the new one: 小巨人 needs 专精特新, so that no rung is skipped. */
+  prerequisites: readonly (readonly Programme[])[];
+}

@@ -50,7 +50,7 @@ export class TitleListController {
     zh: '名单导入：按文号导入认定名单，逐行给出结论',
     en: 'Import a list of recognised enterprises by its document number, with a verdict for every row',
     description:
-      'CSV 表头 creditCode,programme,certNo,validFrom,validTo，文号与政策以查询参数 docNo、policyId 给出。 A CSV names its document and policy in the query.',
+      'CSV 表头 creditCode,programme,certNo,validFrom,validTo，文号以查询参数 docNo 给出。 A CSV names its document in the query: docNo.',
   })
   async post(
     @Query({ schema: titleListQuerySchema }) query: z.infer<typeof titleListQuerySchema>,

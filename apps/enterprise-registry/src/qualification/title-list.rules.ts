@@ -8,12 +8,12 @@ import {
   type Programme,
   PROGRAMMES,
 } from '@gusu/values';
-import type { Qualification, Term } from './qualification.js';
+import type { GrantTerms, Qualification } from './qualification.js';
 import { grantQualification, lastDayOf, type Moved, passTime } from './qualification.rules.js';
 import type { ListedRow, RowVerdict } from './title-list.js';
 
-/** Under which policy a title of that day was granted, and how long it lets a title run, where that is known. */
-export type TermsOf = (programme: Programme, day: LocalDate) => { policyId: string; term?: Term } | undefined;
+/** The terms of the policy that was in force for a programme on a day. */
+export type TermsOf = (programme: Programme, day: LocalDate) => GrantTerms | undefined;
 
 /** A row that can be read; everything else about it the register decides. */
 interface ReadRow {
@@ -108,19 +108,18 @@ function takeRow(row: ListedRow, facts: ListFacts): Taken {
   if (holder) return refused('CERTIFICATE_TAKEN');
   const terms = facts.termsOf(read.programme, read.validFrom);
   if (!terms) return refused('NO_POLICY_IN_FORCE');
-  const validTo = read.validTo ?? (terms.term && lastDayOf(read.validFrom, terms.term));
-  if (!validTo) return refused('VALID_TO_MISSING');
-  return grantRow({ ...read, validTo }, terms.policyId, titles, facts);
+  return grantRow(read, terms, titles, facts);
 }
 
 function grantRow(
-  read: ReadRow & { validTo: LocalDate },
-  policyId: string,
+  read: ReadRow,
+  { policyId, term, prerequisites }: GrantTerms,
   titles: readonly Qualification[],
   { docNo, nextId, now }: ListFacts,
 ): Taken {
   const pending: Qualification = {
     ...read,
+    validTo: read.validTo ?? lastDayOf(read.validFrom, term),
     qualificationId: nextId(),
     status: 'pending',
     policyId,
@@ -130,7 +129,7 @@ function grantRow(
     recordedAt: now,
   };
   try {
-    const { superseded, ...granted } = grantQualification(pending, titles, now);
+    const { superseded, ...granted } = grantQualification(pending, titles, { prerequisites, now });
     const moves = [...(superseded ? [superseded] : []), granted, ...passTime(granted.qualification, now)];
     const { qualificationId } = pending;
     return { verdict: { verdict: 'accepted', codes: [], qualificationId }, moves };

@@ -1,9 +1,12 @@
 import type { Tx } from '@gusu/database';
-import { CLOCK, type Clock } from '@gusu/values';
+import { PolicyBook } from '@gusu/policies';
+import { CLOCK, type Clock, type LocalDate, type Programme } from '@gusu/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { Acting } from '../enterprise/enterprise-record.js';
+import type { GrantTerms } from './qualification.js';
 import { QualificationRepository } from './qualification.repository.js';
+import { grantTermsOf } from './qualification.rules.js';
 import type { ListedRow, RowVerdict } from './title-list.js';
 import { codeOf, takeList } from './title-list.rules.js';
 import { TitleBookRepository } from './title-book.repository.js';
@@ -11,8 +14,6 @@ import { TitleBookRepository } from './title-book.repository.js';
 export interface TitleList {
   /** 文号 of the document that announces the list. */
   docNo: string;
-  /** The policy under which the enterprises of the list were recognised. */
-  policyId: string;
   rows: readonly ListedRow[];
 }
 
@@ -21,10 +22,11 @@ export class TitleListService {
   constructor(
     private readonly qualifications: QualificationRepository,
     private readonly book: TitleBookRepository,
+    private readonly policies: PolicyBook,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  async take(tx: Tx, { docNo, policyId, rows }: TitleList, officer: Acting): Promise<RowVerdict[]> {
+  async take(tx: Tx, { docNo, rows }: TitleList, officer: Acting): Promise<RowVerdict[]> {
     const now = this.clock.now();
     const before = await this.qualifications.lockHolders(tx, [
       ...new Set(rows.flatMap((row) => codeOf(row) ?? [])),
@@ -34,11 +36,16 @@ export class TitleListService {
       docNo,
       titles: before,
       holders,
-      termsOf: () => ({ policyId }),
+      termsOf: (programme, day) => this.termsOn(programme, day),
       nextId: randomUUID,
       now,
     });
     await this.book.enter(tx, { moves, before, actor: officer, now, reason: docNo });
     return verdicts;
+  }
+
+  private termsOn(programme: Programme, day: LocalDate): GrantTerms | undefined {
+    const policy = this.policies.policyOn(programme, 'initial', day);
+    return policy && grantTermsOf(policy);
   }
 }
