@@ -2,7 +2,10 @@ import { MessagingModule, type TransportSettings } from '@gusu/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AnnualFactsModule } from './annual-facts/annual-facts.module.js';
 import { ChangeModule } from './change/change.module.js';
+import { CreditEventModule } from './credit-event/credit-event.module.js';
 import { CultivationPoolModule } from './cultivation-pool/cultivation-pool.module.js';
+import { DossierModule } from './dossier/dossier.module.js';
+import { EnterpriseProfileModule } from './enterprise-profile/enterprise-profile.module.js';
 import { EnterpriseModule } from './enterprise/enterprise.module.js';
 import { EvidenceModule } from './evidence/evidence.module.js';
 import { FeedModule } from './feed/feed.module.js';
@@ -35,6 +38,9 @@ export class AppModule {
         EvidenceModule,
         AnnualFactsModule,
         IntellectualPropertyModule,
+        DossierModule,
+        CreditEventModule,
+        EnterpriseProfileModule,
         QualificationModule,
         CultivationPoolModule,
         // Last: its routes with a credit code in them must not shadow those with a word in its place.

@@ -1,5 +1,6 @@
 import * as annualFacts from './events/annual-facts.js';
 import * as assessment from './events/assessment.js';
+import * as creditEvent from './events/credit-event.js';
 import * as enterprise from './events/enterprise.js';
 import * as loan from './events/loan.js';
 import * as objection from './events/objection.js';
@@ -15,6 +16,7 @@ function isEventType(value: unknown): value is EventType<unknown> {
 const exported: readonly unknown[] = [
   annualFacts,
   assessment,
+  creditEvent,
   enterprise,
   loan,
   objection,

@@ -6,6 +6,7 @@ export * from './event-type.js';
 export * from './events.js';
 export * from './events/annual-facts.js';
 export * from './events/assessment.js';
+export * from './events/credit-event.js';
 export * from './events/enterprise.js';
 export * from './events/loan.js';
 export * from './events/objection.js';

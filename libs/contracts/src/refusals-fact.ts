@@ -85,4 +85,15 @@ export const FACT_REFUSALS = {
     zh: '该知识产权已失效或未在册',
     en: 'The right is not in force',
   },
+  'credit-event/not-found': { status: 404, zh: '没有这起信用事件', en: 'There is no such credit event' },
+  'credit-event/already-recorded': {
+    status: 409,
+    zh: '该信用事件已记录',
+    en: 'This credit event is recorded already',
+  },
+  'credit-event/already-removed': {
+    status: 409,
+    zh: '该信用事件已移出',
+    en: 'The credit event was removed already',
+  },
 } as const;

@@ -7,6 +7,9 @@ import { EnterpriseImport1700000003000 } from './1700000003-enterprise-import.js
 import { Evidence1700000101000 } from './1700000101-evidence.js';
 import { AnnualFacts1700000102000 } from './1700000102-annual-facts.js';
 import { IntellectualProperty1700000103000 } from './1700000103-intellectual-property.js';
+import { Dossier1700000104000 } from './1700000104-dossier.js';
+import { CreditEvent1700000105000 } from './1700000105-credit-event.js';
+import { EnterpriseProfile1700000106000 } from './1700000106-enterprise-profile.js';
 import { Qualification1700000121000 } from './1700000121-qualification.js';
 
 export const registryMigrations: Migration[] = [
@@ -19,5 +22,8 @@ export const registryMigrations: Migration[] = [
   Evidence1700000101000,
   AnnualFacts1700000102000,
   IntellectualProperty1700000103000,
+  Dossier1700000104000,
+  CreditEvent1700000105000,
+  EnterpriseProfile1700000106000,
   Qualification1700000121000,
 ];
