@@ -11,13 +11,15 @@ export interface LogRecord {
   event_id: string;
   type: string;
   schema_version: number;
-  occurred_at: Date;
+  /** RFC 3339, UTC, to the millisecond. */
+  occurred_at: string;
   traceparent: string | null;
   data: string;
 }
 
-export const LOG_COLUMNS =
-  'part, off, topic, key, version, event_id, type, schema_version, occurred_at, traceparent, data';
+// The database writes the instant as the wire has it: reading and writing a Date for each event is a tenth of a rebuild.
+export const LOG_COLUMNS = `part, off, topic, key, version, event_id, type, schema_version,
+  to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as occurred_at, traceparent, data`;
 
 /** The wire form of a stored line. */
 export function cloudEventOf(record: LogRecord): CloudEvent {
@@ -27,7 +29,7 @@ export function cloudEventOf(record: LogRecord): CloudEvent {
     source: `/${record.topic.slice(0, record.topic.indexOf('.'))}`,
     type: record.type,
     subject: record.key,
-    time: record.occurred_at.toISOString(),
+    time: record.occurred_at,
     datacontenttype: 'application/json',
     dataschema: `${record.type}/${record.schema_version}`,
     keyversion: Number(record.version),

@@ -111,3 +111,23 @@ describe('the same day in another year', () => {
     expect(addDays(addYears(day('2024-02-29'), 3), -1)).toBe('2027-02-28');
   });
 });
+
+describe('what is a day', () => {
+  it('is what the calendar of the platform says, for any text that looks like one', () => {
+    const looksLikeDay = fc
+      .tuple(
+        fc.integer({ min: 1890, max: 2110 }),
+        fc.integer({ min: 0, max: 14 }),
+        fc.integer({ min: 0, max: 33 }),
+      )
+      .map(([year, month, date]) => [year, month, date].map((n) => String(n).padStart(2, '0')).join('-'));
+    fc.assert(
+      fc.property(looksLikeDay, (text) => {
+        const millis = Date.parse(`${text}T00:00:00Z`);
+        const isReal = !Number.isNaN(millis) && new Date(millis).toISOString().startsWith(text);
+        expect(isLocalDate(text)).toBe(isReal && text >= '1900-01-01');
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+});

@@ -8,6 +8,7 @@ const FIRST_DAY = '1900-01-01';
 // 9999-12-31 means "none" in bank files, so no real day is in its year.
 const LAST_DAY = '9998-12-31';
 const DAY_MILLIS = 86_400_000;
+const DAYS_OF_MONTHS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 // China has had one zone without daylight saving since 1992; business days are counted in it.
 const SHANGHAI_OFFSET_MILLIS = 8 * 3_600_000;
 
@@ -27,10 +28,16 @@ export function parseLocalDate(text: string): LocalDate {
   return text;
 }
 
+/** Counted, not parsed: it is asked of every day in every event. */
 export function isLocalDate(text: string): text is LocalDate {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < FIRST_DAY || text > LAST_DAY) return false;
-  const millis = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(millis) && new Date(millis).toISOString().startsWith(text);
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8))];
+  return day >= 1 && day <= daysOfMonth(year, month);
+}
+
+function daysOfMonth(year: number, month: number): number {
+  if (month !== 2) return DAYS_OF_MONTHS[month - 1] ?? 0;
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
 }
 
 /** The day in Asia/Shanghai on which `instant` falls. */

@@ -1,6 +1,6 @@
 import { type CloudEvent, type EnterpriseState, refuse } from '@gusu/contracts';
 import { Database } from '@gusu/database';
-import { cloudEventOf, type LogRecord, PARTITIONS } from '@gusu/messaging';
+import { cloudEventOf, LOG_COLUMNS, type LogRecord, PARTITIONS } from '@gusu/messaging';
 import { Injectable } from '@nestjs/common';
 import { DRAFT_STATUSES } from '../enterprise/enterprise.js';
 import { ENTERPRISE_COLUMNS, enterpriseOf, type EnterpriseRow } from '../enterprise/enterprise.row.js';
@@ -73,11 +73,11 @@ function tooOld() {
 
 // Taken in turn from the partitions, so that the page is a beginning of what each of them holds.
 const READ = `
-  select l.part, l.off, l.topic, l.key, l.version, l.event_id, l.type, l.schema_version, l.occurred_at, l.traceparent, l.data
-  from unnest($2::smallint[], $3::bigint[]) as w (part, off)
+  select ${LOG_COLUMNS}
+  from unnest($2::smallint[], $3::bigint[]) as w (at_part, at_off)
   cross join lateral (
-    select * from event_log e where e.topic = $1 and e.part = w.part and e.off >= w.off order by e.off limit $4::integer) l
-  order by l.off - w.off, l.part limit $4::integer`;
+    select * from event_log where topic = $1 and part = w.at_part and off >= w.at_off order by off limit $4::integer) l
+  order by off - at_off, part limit $4::integer`;
 
 const SNAPSHOT = `
   select ${ENTERPRISE_COLUMNS.replace('version', 'e.version')}, coalesce(k.version, 0) as keyversion

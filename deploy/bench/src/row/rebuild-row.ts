@@ -50,13 +50,16 @@ export function rebuildRow(machine: Machine): Row {
       await fillLog(machine.adminUrl('enterprise-registry'));
       const loans = await machine.startService('loan-compensation');
       const headers = { authorization: `Bearer ${await machine.officer()}` };
-      const seen = await rounds(count, async () => {
+      const once = async () => {
         const started = performance.now();
         const answer = await fetch(`${loans.base}/v1/enterprise-copies/rebuild`, { method: 'POST', headers });
         const { events } = (await answer.json()) as { events: number };
         if (!answer.ok || events < EVENTS) throw new Error(`rebuilt from ${events} events`);
         return (events * 1_000) / (performance.now() - started);
-      });
+      };
+      // The first one also takes the log away from the consumer, which has only begun with it.
+      await once();
+      const seen = await rounds(count, once);
       await loans.stop();
       return { value: median(seen), unit: 'events/s', remark: `${EVENTS} events of ${KEYS} enterprises` };
     },

@@ -23,7 +23,8 @@ interface Source {
   logUrl: string;
 }
 
-const PAGE = 10_000;
+// Small enough that a page is garbage before it is old.
+const PAGE = 2_000;
 const ATTEMPTS = 3;
 
 /** A clerk gave up an event while the model was being folded with it. */
