@@ -24,6 +24,10 @@ export const DEFECTS = {
   DATE_IN_PAST: { zh: '日期不得早于今天', en: 'lies in the past' },
   DATE_BEFORE_GRANT: { zh: '日期早于授权日', en: 'lies before the grant' },
   DATE_BEFORE_ESTABLISHMENT: { zh: '日期早于成立日期', en: 'lies before the establishment' },
+  DATE_BEFORE_LAST_CHANGE: {
+    zh: '日期早于上一次变更的生效日期',
+    en: 'lies before the last change took effect',
+  },
   DISTRICT_UNKNOWN: { zh: '不认识的板块代码', en: 'unknown district' },
   CAPITAL_FORMAT: { zh: '注册资金格式不符', en: 'the registered capital cannot be read' },
   UNIT_SUSPECT: { zh: '数值疑似单位错误', en: 'the unit looks wrong' },

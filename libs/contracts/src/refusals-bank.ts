@@ -19,7 +19,6 @@ export const BANK_REFUSALS = {
   EVENT_ID_REUSED: { status: 422, zh: '流水号重复内容不同', en: 'The event id was used for another content' },
   ALREADY_REVERSED: { status: 422, zh: '已冲正', en: 'The event is already reversed' },
   REVERSAL_NOT_REVERSIBLE: { status: 422, zh: '冲正不可再冲正', en: 'A reversal cannot be reversed' },
-  FILED_AFTER_OVERDUE: { status: 422, zh: '逾期后备案', en: 'The loan was overdue before it was filed' },
   DISBURSED_BEFORE_FILING: { status: 422, zh: '备案前放款', en: 'Disbursed before it was filed' },
   DISBURSED_ABOVE_PLAN: { status: 422, zh: '放款超过备案金额', en: 'Disbursed more than was filed' },
   BORROWER_MISMATCH: { status: 422, zh: '借款人与备案不符', en: 'The borrower is not the one filed' },
@@ -41,7 +40,6 @@ export const BANK_EXCEPTIONS = {
   BALANCE_DIFF: { status: 202, zh: '余额不一致', en: 'The balance differs from ours' },
   SEQ_GAP: { status: 202, zh: '序号缺口', en: 'A sequence number is missing' },
   SEQ_PARTIAL: { status: 202, zh: '序号不完整', en: 'Only some events have a sequence number' },
-  CLASS_LAG: { status: 202, zh: '分类与逾期天数不符', en: 'Class and overdue days disagree' },
 } as const;
 
 export type BankRefusalCode = keyof typeof BANK_REFUSALS;

@@ -118,7 +118,7 @@ describe('an endpoint that authenticates a message by its signature', () => {
 
   it('refuses a bad signature although the token is good', async () => {
     const answer = await post({ ...signed, signature: 'x' }, await bearer(BANK));
-    expect(answer.body.code).toBe('signature/invalid');
+    expect(answer.body.code).toBe('SIGNATURE_INVALID');
   });
 });
 
