@@ -1,5 +1,5 @@
 import fastifyStatic from '@fastify/static';
-import { answerBrokenConnection, createLog, LARGEST_HEADER, ProblemFilter } from '@gusu/http';
+import { answerBrokenConnection, connectionLimits, createLog, ProblemFilter } from '@gusu/http';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -11,6 +11,9 @@ import { GATEWAY } from './docs/gateway.js';
 import { HealthController } from './health/health.controller.js';
 import { routeToServices } from './route/route.module.js';
 import type { GatewaySettings } from './settings.js';
+
+/** Long enough for a large import over a slow line. */
+const REQUEST_MILLIS = 300_000;
 
 @Module({})
 export class AppModule {
@@ -28,7 +31,8 @@ export async function createGateway(settings: GatewaySettings): Promise<NestFast
     skipMiddie: true,
     trustProxy: settings.trustProxy,
     routerOptions: { maxParamLength: 500 },
-    http: { maxHeaderSize: LARGEST_HEADER },
+    requestTimeout: REQUEST_MILLIS,
+    http: connectionLimits(REQUEST_MILLIS),
     clientErrorHandler: answerBrokenConnection,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       problems.answer(error, request, reply),

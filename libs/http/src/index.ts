@@ -26,8 +26,8 @@ export { BodyLimit, Consumes, HandlerTimeout, RawBody } from './request/route-co
 export { openTrace, type Trace } from './request/trace.js';
 export { serve, stop } from './serve.js';
 export {
+  connectionLimits,
   createHttpService,
-  LARGEST_HEADER,
   partsOf,
   type HttpServiceOptions,
   type ServiceParts,

@@ -46,7 +46,8 @@ export interface ServiceParts {
 }
 
 /** All headers of one request together, in bytes. */
-export const LARGEST_HEADER = 131_072;
+const LARGEST_HEADER = 131_072;
+const SLOW_CALLERS_MILLIS = 5_000;
 const parts = new WeakMap<object, ServiceParts>();
 
 export function partsOf(app: NestFastifyApplication): ServiceParts {
@@ -104,6 +105,16 @@ export async function createHttpService(
   return app;
 }
 
+/** How long and how large the beginning of a request may be; slow callers are looked for often enough to keep to it. */
+export function connectionLimits(requestTimeoutMillis: number) {
+  return {
+    maxHeaderSize: LARGEST_HEADER,
+    requestTimeout: requestTimeoutMillis,
+    headersTimeout: requestTimeoutMillis,
+    connectionsCheckingInterval: Math.min(requestTimeoutMillis, SLOW_CALLERS_MILLIS),
+  };
+}
+
 function adapterOf(settings: ServiceSettings, problems: ProblemFilter): ServiceAdapter {
   return new ServiceAdapter({
     logger: false,
@@ -115,7 +126,7 @@ function adapterOf(settings: ServiceSettings, problems: ProblemFilter): ServiceA
     handlerTimeout: settings.handlerTimeoutMillis,
     return503OnClosing: false,
     routerOptions: { maxParamLength: 500 },
-    http: { maxHeaderSize: LARGEST_HEADER },
+    http: connectionLimits(settings.requestTimeoutMillis),
     clientErrorHandler: answerBrokenConnection,
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       problems.answer(error, request, reply),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createLog } from './request/log.js';
+import { createLog, NestLog } from './request/log.js';
 import { readSettings } from './settings.js';
 
 describe('reading the settings of a service', () => {
@@ -54,6 +54,49 @@ describe('the log', () => {
     expect(text).not.toMatch(/13812345678|a@b\.cn|320505199003071037|eyJ|hunter2|insert …/);
     expect(text).toContain('kept');
     expect(text).toContain('23505');
+  });
+
+  it.each([
+    '+8613812345678',
+    '86 138 1234 5678',
+    '138-1234-5678',
+    '电话13812345678。',
+    'zhang.san+1@mail.example.cn',
+    '32050519900307103X',
+    '320505900307103',
+  ])('knows %s by its form wherever it stands', (personal) => {
+    const lines: string[] = [];
+    const log = createLog('test', 'info', { write: (line) => void lines.push(line) });
+    log.info(`said ${personal}`);
+    log.warn({ note: `said ${personal}`, deep: { er: { and: { deeper: [{ text: personal }] } } } }, personal);
+    log.error({ err: new Error(personal) });
+    log.error({ err: new Error('outer', { cause: new Error(personal) }) }, 'failed');
+    new NestLog(log).error(new Error(personal));
+    new NestLog(log).warn(`said ${personal}`);
+    expect(lines.length).toBe(6);
+    expect(lines.join('')).not.toContain(personal);
+    for (const line of lines) expect(() => JSON.parse(line) as unknown).not.toThrow();
+  });
+
+  it('writes no member that is named after a secret, at any depth and in any spelling', () => {
+    const lines: string[] = [];
+    const log = createLog('test', 'info', { write: (line) => void lines.push(line) });
+    log.info({ a: { b: { c: { d: { Password: 'hunter2', legalRepresentative: '张三' } } } } });
+    log.info({ phones: [{ phone: 13812345678 }], seen: 13812345678 });
+    expect(lines.join('')).not.toMatch(/hunter2|张三|13812345678/);
+    expect(JSON.parse(lines[1] ?? '')).toMatchObject({ seen: '[phone]' });
+  });
+
+  it('leaves what only looks like it: instants, amounts, trace ids', () => {
+    const lines: string[] = [];
+    const log = createLog('test', 'info', { write: (line) => void lines.push(line) });
+    const kept = {
+      at: 1_700_000_000_000,
+      amountFen: 500_000_000,
+      traceId: 'a13812345678b00000000000000000f1',
+    };
+    log.info(kept);
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject(kept);
   });
 
   it('leaves a credit code readable: it names an enterprise, not a person', () => {

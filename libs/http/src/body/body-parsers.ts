@@ -44,6 +44,10 @@ function requireConsumed(request: FastifyRequest, byDefault: readonly string[]):
   const consumed = request.routeOptions.config.consumes ?? byDefault;
   if (!consumed.includes(type))
     throw refuse('request/unsupported-media-type', { mediaType: type.slice(0, 100) });
+  // Nothing is unpacked here: a body a thousand times as large as its bytes would pass every limit.
+  const encoding = request.headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
+  if (encoding !== 'identity')
+    throw refuse('request/unsupported-media-type', { contentEncoding: encoding.slice(0, 100) });
 }
 
 function limited(payload: Readable, limit: number, request: FastifyRequest): Readable {

@@ -2,6 +2,8 @@
 export interface JsonScan {
   /** Members of all objects together, counted by their colons. */
   members: number;
+  /** Members and elements, counted by their colons and commas. */
+  values: number;
   depth: number;
   /** A number too long to be certainly exact, or an escape that may stand for a character text must not hold. */
   isSuspect: boolean;
@@ -10,6 +12,7 @@ export interface JsonScan {
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;
+const COMMA = 0x2c;
 const LETTER_U = 0x75;
 /** Shorter literals without an exponent are exact as doubles. */
 const CERTAINLY_EXACT = 15;
@@ -19,7 +22,7 @@ const CERTAINLY_EXACT = 15;
  * without a word. About a nanosecond a byte.
  */
 export function scanJson(bytes: Uint8Array): JsonScan {
-  const scan: JsonScan = { members: 0, depth: 0, isSuspect: false };
+  const scan: JsonScan = { members: 0, values: 0, depth: 0, isSuspect: false };
   let depth = 0;
   let digits = 0;
   for (let at = 0; at < bytes.length; at += 1) {
@@ -33,12 +36,14 @@ export function scanJson(bytes: Uint8Array): JsonScan {
     if (digits > 0 && (byte === 0x65 || byte === 0x45)) scan.isSuspect = true;
     digits = 0;
     if (byte === QUOTE) at = endOfString(bytes, at + 1, scan);
+    else if (byte === COMMA) scan.values += 1;
     else if (byte === COLON) scan.members += 1;
     else if (byte === 0x7b || byte === 0x5b) {
       depth += 1;
       if (depth > scan.depth) scan.depth = depth;
     } else if (byte === 0x7d || byte === 0x5d) depth -= 1;
   }
+  scan.values += scan.members;
   return scan;
 }
 

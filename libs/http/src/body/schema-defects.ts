@@ -11,13 +11,20 @@ const MOST_DEFECTS = 100;
  * @param root pointer of the value itself: empty for a body, `/query`, `/path` for the others
  */
 export function schemaDefects(issues: readonly Issue[], value: unknown, root = ''): Defect[] {
-  return issues.flatMap((issue) => defectsOf(issue, value, root)).slice(0, MOST_DEFECTS);
+  const defects: Defect[] = [];
+  for (const issue of issues) {
+    if (defects.length >= MOST_DEFECTS) break;
+    defects.push(...defectsOf(issue, value, root));
+  }
+  return defects.slice(0, MOST_DEFECTS);
 }
 
 function defectsOf(issue: Issue, value: unknown, root: string): Defect[] {
   const pointer = root + issue.path.map((step) => `/${escapePointer(String(step))}`).join('');
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({ pointer: `${pointer}/${escapePointer(key)}`, code: 'UNKNOWN_FIELD' }));
+    return issue.keys
+      .slice(0, MOST_DEFECTS)
+      .map((key) => ({ pointer: `${pointer}/${escapePointer(key)}`, code: 'UNKNOWN_FIELD' }));
   const found = valueAt(value, issue.path);
   if (found === undefined && isMissing(issue, value)) return [{ pointer, code: 'REQUIRED' }];
   if (issue.code === 'invalid_union') return unionDefects(issue, found, pointer);

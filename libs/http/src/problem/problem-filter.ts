@@ -7,6 +7,8 @@ import { languageOf, PROBLEM_MEDIA_TYPE, problemOf } from './problem.js';
 import { refusalOf } from './refusal-of.js';
 
 const RETRY_AFTER_SECONDS = 1;
+/** After these nobody reads on what the caller still sends. */
+const ENDS_CONNECTION = [408, 413, 431];
 
 /** Turns whatever was thrown into the one form every caller can read. */
 @Catch()
@@ -34,7 +36,7 @@ export class ProblemFilter implements ExceptionFilter {
     const language = languageOf(request.headers['accept-language']);
     if (refusal.status === 401) reply.header('www-authenticate', challengeOf(refusal.code));
     if (refusal.status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
-    if (refusal.status === 413 || refusal.status === 408) reply.header('connection', 'close');
+    if (ENDS_CONNECTION.includes(refusal.status)) reply.header('connection', 'close');
     void reply
       .status(refusal.status)
       .header('content-type', PROBLEM_MEDIA_TYPE)

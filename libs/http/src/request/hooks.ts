@@ -1,5 +1,5 @@
 import { refuse } from '@gusu/contracts';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Gate } from '../access/gate.js';
 import type { Call } from './call.js';
@@ -8,6 +8,10 @@ import { openTrace } from './trace.js';
 
 const REQUEST_ID = /^[\w.:-]{1,100}$/;
 const SLOW_MILLIS = 1_000;
+/** More than any client of ours sends; beyond two thousand Node leaves headers out without a word. */
+const MOST_HEADERS = 200;
+/** What the log and the metrics call a request whose caller went away before its answer. */
+const CALLER_GONE = 499;
 const SECURITY = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -29,26 +33,30 @@ export function installHooks(
   parts: { gate: Gate; metrics: Metrics; log: Logger; traffic: Traffic },
 ): void {
   const { gate, metrics, log, traffic } = parts;
+  const record = (request: FastifyRequest, status: number) => {
+    const millis = performance.now() - request.call.startedAt;
+    const route = request.is404 ? '(none)' : (request.routeOptions.url ?? '(none)');
+    metrics.observe(request.method, route, status, millis / 1_000);
+    logRequest(log, request, { route, status, millis });
+  };
   // Declared before the first request, so that every request has one shape.
   fastify.decorateRequest('call', null as unknown as Call);
   fastify.addHook('onRequest', (request, reply, done) => {
-    traffic.inFlight += 1;
     request.call = openCall(request);
+    traffic.inFlight += 1;
+    // An answered request closes, too; one whose caller went away is never answered.
+    reply.raw.once('close', () => {
+      traffic.inFlight -= 1;
+      record(request, reply.raw.writableFinished ? reply.statusCode : CALLER_GONE);
+    });
     reply.headers(SECURITY);
     reply.header('traceparent', request.call.trace.traceparent);
     reply.header('x-request-id', request.call.requestId);
     if (traffic.isDraining) reply.header('connection', 'close');
+    if (request.raw.rawHeaders.length > 2 * MOST_HEADERS) return done(refuse('request/headers-too-large'));
     if (request.url.includes('%00'))
       return done(refuse('request/invalid', {}, [{ pointer: '', code: 'CONTROL_CHARACTER' }]));
     gate.admit(request, reply).then(() => done(), done);
-  });
-  fastify.addHook('onResponse', (request, reply, done) => {
-    traffic.inFlight -= 1;
-    const millis = performance.now() - request.call.startedAt;
-    const route = request.is404 ? '(none)' : (request.routeOptions.url ?? '(none)');
-    metrics.observe(request.method, route, reply.statusCode, millis / 1_000);
-    logRequest(log, request, reply, { route, millis });
-    done();
   });
 }
 
@@ -68,8 +76,7 @@ function openCall(request: FastifyRequest): Call {
 function logRequest(
   log: Logger,
   request: FastifyRequest,
-  reply: FastifyReply,
-  { route, millis }: { route: string; millis: number },
+  { route, status, millis }: { route: string; status: number; millis: number },
 ): void {
   const level = millis > SLOW_MILLIS ? 'info' : 'debug';
   if (!log.isLevelEnabled(level)) return;
@@ -81,7 +88,7 @@ function logRequest(
       caller: call.actor?.id,
       method: request.method,
       route,
-      status: reply.statusCode,
+      status,
       millis: Math.round(millis * 10) / 10,
     },
     'request',
