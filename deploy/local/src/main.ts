@@ -2,6 +2,7 @@
 import { HELP, readOptions } from './options.js';
 import { takeDataFolder } from './folder-lock.js';
 import { System } from './system.js';
+import { whenOrphaned } from './when-orphaned.js';
 
 try {
   const options = readOptions(process.argv.slice(2));
@@ -13,7 +14,7 @@ try {
 }
 
 async function run(options: Exclude<ReturnType<typeof readOptions>, 'help'>): Promise<void> {
-  const release = takeDataFolder(options.dataDir);
+  const release = await takeDataFolder(options.dataDir);
   const system = new System(options);
   let ending: Promise<void> | undefined;
   const end = () =>
@@ -29,6 +30,7 @@ async function run(options: Exclude<ReturnType<typeof readOptions>, 'help'>): Pr
     ));
   // npm and the terminal may both pass the signal on.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void end());
+  if (process.env.npm_lifecycle_event !== undefined) whenOrphaned(() => void end());
   try {
     await system.start();
   } catch (error) {

@@ -7,7 +7,7 @@ import { ImportRepository, type RunPosition } from './import.repository.js';
 import { CsvBroken, readRegister } from './register-reader.js';
 import { type JudgedRow, RowJudge } from './row-judge.js';
 
-const LOOK_EVERY_MILLIS = 3_000;
+const LOOK_EVERY_MILLIS = 10_000;
 
 class Stopping extends Error {}
 
