@@ -51,10 +51,9 @@ function memberDefects(frame: Frame, key: string): Defect[] {
   frame.key = key;
   const isRepeated = frame.keys?.has(key) === true;
   frame.keys?.add(key);
-  const pointer = pointerOf(frame);
-  if (isRepeated) return [{ pointer, code: 'FIELD_REPEATED' }];
-  if (key === '__proto__') return [{ pointer, code: 'UNKNOWN_FIELD' }];
-  return UNSTORABLE.test(key) ? [{ pointer, code: 'CONTROL_CHARACTER' }] : [];
+  if (isRepeated) return [{ pointer: pointerOf(frame), code: 'FIELD_REPEATED' }];
+  if (key === '__proto__') return [{ pointer: pointerOf(frame), code: 'UNKNOWN_FIELD' }];
+  return UNSTORABLE.test(key) ? [{ pointer: pointerOf(frame), code: 'CONTROL_CHARACTER' }] : [];
 }
 
 function pointerOf(frame: Frame | undefined): string {
