@@ -13,6 +13,8 @@ import { EnterpriseCopyController } from './enterprise-copy/enterprise-copy.cont
 import { EnterpriseCopyRepository } from './enterprise-copy/enterprise-copy.repository.js';
 import { EnterpriseCopyService } from './enterprise-copy/enterprise-copy.service.js';
 import { EnterpriseConsumer } from './enterprise-copy/enterprise.consumer.js';
+import { EnterpriseStandingConsumer } from './enterprise-copy/enterprise-standing.consumer.js';
+import { EnterpriseStandingRepository } from './enterprise-copy/enterprise-standing.repository.js';
 import { LoanController } from './loan/loan.controller.js';
 import { LoanRepository } from './loan/loan.repository.js';
 import { PartnerBankModule } from './partner-bank/partner-bank.module.js';
@@ -36,12 +38,14 @@ class SecretModule {
   controllers: [
     EnterpriseCopyController,
     EnterpriseConsumer,
+    EnterpriseStandingConsumer,
     BankEventController,
     LoanController,
     DeadLetterController,
   ],
   providers: [
     EnterpriseCopyRepository,
+    EnterpriseStandingRepository,
     LoanRepository,
     BankEventRepository,
     {

@@ -15,6 +15,8 @@ import {
   type EnterpriseCopyView,
 } from './enterprise-copy.dto.js';
 import { EnterpriseCopyRepository } from './enterprise-copy.repository.js';
+import { EnterpriseStandingRepository } from './enterprise-standing.repository.js';
+import { type EnterpriseStandingView, standingViewSchema } from './enterprise-standing.dto.js';
 import { EnterpriseCopyService, type CopyRebuild } from './enterprise-copy.service.js';
 
 const REBUILD_MILLIS = 10 * 60_000;
@@ -25,6 +27,7 @@ export class EnterpriseCopyController {
   constructor(
     private readonly service: EnterpriseCopyService,
     private readonly copies: EnterpriseCopyRepository,
+    private readonly standings: EnterpriseStandingRepository,
   ) {}
 
   @Get('summary')
@@ -53,6 +56,19 @@ export class EnterpriseCopyController {
     const found = await this.copies.find(creditCode);
     if (!found) throw refuse('enterprise/not-found', { creditCode });
     return found;
+  }
+
+  @Get(':creditCode/standing')
+  @Permission('enterprise-copy.read')
+  @Answers(standingViewSchema)
+  @Refusals('enterprise/not-found')
+  @Summary({
+    zh: '副本所知的称号、营收档与信用',
+    en: 'Titles, revenue bands and credit as the copy knows them',
+  })
+  async standing(@Param('creditCode') creditCode: string): Promise<EnterpriseStandingView> {
+    await this.find(creditCode);
+    return this.standings.standing(creditCode);
   }
 
   /** Needs no Idempotency-Key: a second rebuild finds nothing to correct. */

@@ -4,10 +4,13 @@ import { messagingMigrations } from '@gusu/messaging';
 import { Loan1700000001000 } from './1700000001-loan.js';
 import { LoanTail1700000002000 } from './1700000002-loan-tail.js';
 
+import { EnterpriseStanding1700000021000 } from './1700000021-enterprise-standing.js';
+
 export const loanMigrations = [
   ...auditMigrations,
   ...messagingMigrations,
   ...idempotencyMigrations,
   Loan1700000001000,
   LoanTail1700000002000,
+  EnterpriseStanding1700000021000,
 ];
