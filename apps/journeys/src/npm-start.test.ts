@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePort, isListening } from '@gusu/embedded-postgres';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,6 +13,7 @@ describe('npm start', () => {
   let port: number;
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'gusu 姑苏-'));
+    chmodSync(folder, 0o755);
     port = await freePort();
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,6 +1,6 @@
 import { freePort } from '@gusu/embedded-postgres';
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -18,7 +18,10 @@ export class RunningSystem {
   ) {}
 
   static async prepare(...more: string[]): Promise<RunningSystem> {
-    return new RunningSystem(await freePort(), mkdtempSync(join(tmpdir(), 'gusu-journey-')), more);
+    const dataDir = mkdtempSync(join(tmpdir(), 'gusu-journey-'));
+    // Behind a closed folder root's PostgreSQL would lie elsewhere, and not be removed with it.
+    chmodSync(dataDir, 0o755);
+    return new RunningSystem(await freePort(), dataDir, more);
   }
 
   get base(): string {
