@@ -48,8 +48,8 @@ describe('npm start', () => {
     second.npm.kill('SIGTERM');
     await once(second.npm, 'exit');
     const lock = join(folder, '数 据', 'launcher.pid');
-    for (const end = Date.now() + 20_000; Date.now() < end && existsSync(lock);) await sleep(50);
+    for (const end = Date.now() + 60_000; Date.now() < end && existsSync(lock);) await sleep(50);
     expect(existsSync(lock)).toBe(false);
     expect(await isListening(port)).toBe(false);
-  }, 120_000);
+  }, 180_000);
 });
