@@ -10,3 +10,9 @@ export {
   type TestClaims,
 } from './identity.js';
 export { expectRowsMatchTables } from './rows-match-tables.js';
+export * from './oracle/copy-oracle.js';
+export * from './oracle/event-oracle.js';
+export * from './oracle/loan-oracle.js';
+export * from './oracle/look.js';
+export * from './oracle/oracle.js';
+export * from './oracle/registry-oracle.js';

@@ -2,7 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { EnterpriseChanged, EnterpriseRegistered, type EnterpriseState } from '@gusu/contracts';
 import { auditMigrations } from '@gusu/database';
 import { messagingMigrations, outbox } from '@gusu/messaging';
-import { createTestDatabase, type TestDatabase } from '@gusu/testing';
+import {
+  copyUnlikeLog,
+  createTestDatabase,
+  ENTERPRISE_COPY,
+  lookingAt,
+  type TestDatabase,
+} from '@gusu/testing';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BANK, DUE_BILL, filed } from '../fixture/bank-events.js';
 import { auditor, bankClerk, cityOfficer, sipClerk, systemAdmin } from '../fixture/people.js';
@@ -143,5 +149,35 @@ describe('rebuilding the copy of the enterprises', () => {
       action: 'enterprise-copy.rebuild',
       after: body,
     });
+  });
+});
+
+describe('the oracle of copies (I10)', () => {
+  const ask = () =>
+    lookingAt({ log: registry.adminUrl, copy: loans.db.adminUrl }, ({ log, copy: kept }) =>
+      copyUnlikeLog(kept, log, ENTERPRISE_COPY),
+    );
+
+  it.each([
+    ['an enterprise that is missing', 'delete from enterprise_copy where credit_code = $1', 1],
+    ['a name of its own', "update enterprise_copy set name = '别名' where credit_code = $1", 2],
+    ['an older version', 'update enterprise_copy set key_version = 0 where credit_code = $1', 2],
+    [
+      'a day of its own',
+      'update enterprise_copy set established_on = established_on - 1 where credit_code = $1',
+      2,
+    ],
+    [
+      'one nobody told of',
+      "insert into enterprise_copy select $1 || 'X', name, district_code, status, established_on, is_synthetic, 1 from enterprise_copy limit 1",
+      1,
+    ],
+  ])('sees %s', async (_what, sql, found) => {
+    await loans.post(REBUILD, cityOfficer, {});
+    expect(await ask()).toEqual([]);
+    await loans.query(sql, [codeOf(3)]);
+    expect(await ask()).toHaveLength(found);
+    await loans.post(REBUILD, cityOfficer, {});
+    expect(await ask()).toEqual([]);
   });
 });
