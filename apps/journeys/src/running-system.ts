@@ -10,6 +10,8 @@ const READY_MILLIS = 60_000;
 export class RunningSystem {
   private launcher: ChildProcess | undefined;
   output = '';
+  /** Settings of the launcher besides its options. */
+  readonly env: Record<string, string> = {};
 
   private constructor(
     readonly port: number,
@@ -38,7 +40,9 @@ export class RunningSystem {
       this.dataDir,
       ...this.more,
     ];
-    const launcher = spawn(process.execPath, args, { env: { ...process.env, NODE_OPTIONS: '' } });
+    const launcher = spawn(process.execPath, args, {
+      env: { ...process.env, NODE_OPTIONS: '', ...this.env },
+    });
     this.launcher = launcher;
     await new Promise<void>((resolve, reject) => {
       const late = setTimeout(() => reject(new Error(`not ready:\n${this.output}`)), READY_MILLIS);
@@ -73,6 +77,28 @@ export class RunningSystem {
     });
     const line = listed.split('\n').find((one) => one.includes(commandLine));
     process.kill(Number(line?.trim().split(/\s+/)[0]), 'SIGKILL');
+  }
+
+  /** The processes the launcher has started, by their numbers. */
+  get processes(): string[] {
+    const listed = execFileSync('ps', ['-o', 'pid=', '--ppid', String(this.launcher?.pid)], {
+      encoding: 'utf8',
+    });
+    return listed.trim().split(/\s+/).sort();
+  }
+
+  /** The databases of the services, for looking behind their backs. */
+  get databases(): { registry: string; loans: string } {
+    const at = (name: string) => Object.assign(new URL(this.databaseUrl), { pathname: `/${name}` }).href;
+    return { registry: at('enterprise_registry'), loans: at('loan_compensation') };
+  }
+
+  private get databaseUrl(): string {
+    if (this.env.DATABASE_URL) return this.env.DATABASE_URL;
+    const secrets = readFileSync(join(this.dataDir, 'secrets.json'), 'utf8');
+    const { postgresPassword } = JSON.parse(secrets) as { postgresPassword: string };
+    const port = readFileSync(join(this.dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[3];
+    return `postgres://postgres:${encodeURIComponent(postgresPassword)}@127.0.0.1:${port}/postgres`;
   }
 
   remove(): void {
