@@ -2,26 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { creditCheckCharacter, organisationCheckCharacter } from '@gusu/values';
+import { askOracle, isAtRest, lookingAt } from '@gusu/testing';
 import { Webhook } from 'standardwebhooks';
+import { registerFile } from './register-file.js';
 import { RunningSystem } from './running-system.js';
 
 const BANK = 'C1000000000001';
-const HEADER = '企业名称,统一社会信用代码,注册日期,企业类型,注册资金,经营范围,所在省份,地区,注册地址';
-const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
-
-function codeOf(n: number): string {
-  let serial = '';
-  for (let rest = n, at = 0; at < 4; at += 1, rest = Math.floor(rest / 31))
-    serial = ALPHABET.charAt(rest % 31) + serial;
-  const organisation = `TE5T${serial}`;
-  const first17 = `91320594${organisation}${organisationCheckCharacter(organisation)}`;
-  return first17 + creditCheckCharacter(first17);
-}
 
 describe('a service that is killed at work', () => {
   let system: RunningSystem;
   let secret: string;
+  const acknowledged = new Set<string>();
   beforeAll(async () => {
     system = await RunningSystem.prepare();
     await system.start();
@@ -61,7 +52,6 @@ describe('a service that is killed at work', () => {
   }
 
   it('has every event it acknowledged exactly once, and takes the others when they are sent again', async () => {
-    const acknowledged = new Set<string>();
     let failed = 0;
     let next = 0;
     const caller = async () => {
@@ -94,15 +84,8 @@ describe('a service that is killed at work', () => {
   });
 
   it('finishes the import it was killed in, each row once', async () => {
-    const rows = Array.from(
-      { length: 20_000 },
-      (_, n) => `演示第${n}号公司,${codeOf(n)},2018-03-01,N/A,N/A,软件,江苏,苏州,苏州工业园区星湖街${n}号`,
-    );
-    const upload = {
-      method: 'POST',
-      headers: { 'content-type': 'text/csv' },
-      body: [HEADER, ...rows].join('\n'),
-    };
+    const headers = { 'content-type': 'text/csv' };
+    const upload = { method: 'POST', headers, body: registerFile(20_000) };
     const { body } = await system.call('city-officer', 'enterprise-registry/v1/imports', upload);
     const path = `enterprise-registry/v1/imports/${String(body.importId)}`;
     const state = async () => (await system.call('city-officer', path)).body;
@@ -122,5 +105,18 @@ describe('a service that is killed at work', () => {
       );
     for (let tries = 0; tries < 400 && (await copies()) < 20_200; tries += 1) await sleep(50);
     expect(await copies()).toBe(20_200);
+  });
+
+  it('leaves nothing behind that the oracle objects to', async () => {
+    expect(acknowledged.size).toBeGreaterThan(0);
+    const memory = {
+      acknowledged: [...acknowledged].map((eventId) => ({ bankCode: BANK, eventId })),
+      unanswered: [],
+    };
+    for (let tries = 0; tries < 300; tries += 1) {
+      if (await lookingAt(system.databases, isAtRest)) break;
+      await sleep(100);
+    }
+    expect(await askOracle(system.databases, memory)).toEqual({});
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { copyUnlikeLog, ENTERPRISE_COPY, lookingAt } from '@gusu/testing';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -148,6 +149,23 @@ function tell(transport: string, ...options: string[]): void {
         await until(async () => (await copies()) === before + 11_997);
       },
     );
+
+    it('gets its copy of the enterprises back from the registry’s log when it was spoilt (I10)', async () => {
+      const before = await copies();
+      const unlike = () =>
+        lookingAt(system.databases, ({ registry, loans }) => copyUnlikeLog(loans, registry, ENTERPRISE_COPY));
+      await lookingAt(system.databases, async ({ loans }) => {
+        await loans('delete from enterprise_copy where credit_code = $1', [CODE]);
+        await loans("update enterprise_copy set name = '别名' where district_code = '320583'");
+      });
+      expect((await unlike()).length).toBeGreaterThan(2);
+      const rebuilt = await post('system-admin', 'loan-compensation/v1/enterprise-copies/rebuild', {});
+      expect([rebuilt.status, rebuilt.body]).toMatchObject([
+        200,
+        { added: 1, removed: 0, enterprises: before },
+      ]);
+      expect(await unlike()).toEqual([]);
+    });
 
     it('is all there after the launcher was killed without a word and started again', async () => {
       const before = await copies();
