@@ -8,6 +8,7 @@ import { DossierModule } from './dossier/dossier.module.js';
 import { EnterpriseProfileModule } from './enterprise-profile/enterprise-profile.module.js';
 import { EnterpriseModule } from './enterprise/enterprise.module.js';
 import { EvidenceModule } from './evidence/evidence.module.js';
+import { FactSheetModule } from './fact-sheet/fact-sheet.module.js';
 import { FeedModule } from './feed/feed.module.js';
 import { ImportModule } from './import/import.module.js';
 import { IntellectualPropertyModule } from './intellectual-property/intellectual-property.module.js';
@@ -41,6 +42,7 @@ export class AppModule {
         DossierModule,
         CreditEventModule,
         EnterpriseProfileModule,
+        FactSheetModule,
         QualificationModule,
         CultivationPoolModule,
         // Last: its routes with a credit code in them must not shadow those with a word in its place.
