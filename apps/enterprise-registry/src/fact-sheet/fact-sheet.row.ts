@@ -79,7 +79,7 @@ function profileOf(row: FactSheetRow): EnterpriseProfile {
 
 function yearOf([fiscalYear, version, isVerified, source, figures, evidenceIds]: Year) {
   const status = isVerified ? ('verified' as const) : ('submitted' as const);
-  return { ...figuresOf(figures), fiscalYear, version, status, source, evidenceIds };
+  return Object.assign(figuresOf(figures), { fiscalYear, version, status, source, evidenceIds });
 }
 
 function rightOf(right: Right): IntellectualProperty {
