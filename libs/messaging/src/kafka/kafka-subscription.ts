@@ -1,10 +1,11 @@
 import { DatabaseUnavailable } from '@gusu/database';
-import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { Consumer, EachBatchPayload, Kafka, TopicPartitionOffset } from 'kafkajs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConsumerOffsets, Position } from '../consumer/consumer-offsets.js';
 import { eventMetrics } from '../metrics.js';
 import { StatusKeeper, type WorkerStatus } from '../status.js';
 import { Fenced, type Delivery, type SliceApplier, type Subscription } from '../transport.js';
+import { freshDeliveries } from './fresh-deliveries.js';
 import { toDelivery } from './kafka-message.js';
 
 interface Options {
@@ -20,12 +21,15 @@ interface Options {
 const SESSION_MILLIS = 10_000;
 const PAGE = 200;
 const RETRY_MILLIS = 500;
+const HINT_MILLIS = 1_000;
 
 /** Consumes from Kafka. Kafka's committed offset is a hint where to resume; what was applied is known by the fence alone. */
 export class KafkaSubscription implements Subscription {
   private readonly status: StatusKeeper;
   private readonly topicOf: Map<string, string>;
   private readonly standing = new Map<string, Position>();
+  private readonly hints = new Map<string, TopicPartitionOffset>();
+  private hintTimer: NodeJS.Timeout | undefined;
   private consumer: Consumer | undefined;
   private stopping = false;
   private restarting: Promise<void> | undefined;
@@ -45,6 +49,7 @@ export class KafkaSubscription implements Subscription {
   async stop(): Promise<void> {
     this.stopping = true;
     await this.restarting;
+    if (this.consumer) await this.sendHints(this.consumer);
     await this.consumer?.disconnect().catch(() => undefined);
     this.consumer = undefined;
   }
@@ -123,9 +128,7 @@ export class KafkaSubscription implements Subscription {
       if (last) {
         resolveOffset(last.offset);
         const offset = (BigInt(last.offset) + 1n).toString();
-        await consumer
-          .commitOffsets([{ topic: batch.topic, partition: batch.partition, offset }])
-          .catch(() => undefined);
+        this.hint(consumer, { topic: batch.topic, partition: batch.partition, offset });
       }
       await heartbeat();
     }
@@ -141,18 +144,15 @@ export class KafkaSubscription implements Subscription {
     while (run.goesOn()) {
       try {
         const { nextOff, epoch } = await this.position(topic, part);
-        const fresh = deliveries.filter(({ off }) => off === undefined || off >= nextOff);
-        const first = fresh.find(({ off }) => off !== undefined)?.off;
-        if (first !== undefined && first > nextOff) {
-          this.status.fails(new Error(`${topic}/${part}: expected ${nextOff}, the broker has ${first}`));
-          await sleep(RETRY_MILLIS);
-          return 'gap';
-        }
-        const last = fresh.findLast(({ off }) => off !== undefined)?.off;
-        const to = last === undefined ? nextOff : last + 1n;
+        const { fresh, to, isGap } = freshDeliveries(deliveries, nextOff);
         if (fresh.length > 0)
           await this.options.applier.apply(topic, [{ part, from: nextOff, to, epoch, deliveries: fresh }]);
         this.standing.set(`${topic}/${part}`, { part, nextOff: to, epoch });
+        if (isGap) {
+          this.status.fails(new Error(`${topic}/${part}: the broker does not have ${to}`));
+          await sleep(RETRY_MILLIS);
+          return 'gap';
+        }
         this.status.works();
         return 'applied';
       } catch (error) {
@@ -165,6 +165,20 @@ export class KafkaSubscription implements Subscription {
       }
     }
     return 'left';
+  }
+
+  /** Tells Kafka where we are, now and then: what was applied is known by the fence, so no event waits for this. */
+  private hint(consumer: Consumer, at: TopicPartitionOffset): void {
+    this.hints.set(`${at.topic}/${at.partition}`, at);
+    this.hintTimer ??= setTimeout(() => void this.sendHints(consumer), HINT_MILLIS).unref();
+  }
+
+  private async sendHints(consumer: Consumer): Promise<void> {
+    clearTimeout(this.hintTimer);
+    this.hintTimer = undefined;
+    const hints = [...this.hints.values()];
+    this.hints.clear();
+    if (hints.length > 0) await consumer.commitOffsets(hints).catch(() => undefined);
   }
 
   private async position(topic: string, part: number): Promise<Position> {

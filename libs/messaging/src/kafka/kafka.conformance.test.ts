@@ -1,21 +1,63 @@
-import { describe, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describeTransport } from '../conformance/conformance.js';
+import { changed, keyOf, World, type MakeTransport } from '../conformance/world.js';
 import type { EventTransport } from '../transport.js';
 import { KafkaTransport } from './kafka-transport.js';
 
 const brokers = process.env.KAFKA_BROKERS?.split(',');
 
-if (brokers) {
-  describeTransport('Kafka', ({ producer, consumer, service, unique }) => {
+const onKafka =
+  (at: readonly string[]): MakeTransport =>
+  ({ producer, consumer, service, unique }) => {
     const prefix = `${unique}.`;
-    const consuming = new KafkaTransport({ service, database: consumer.database, brokers, prefix });
-    const producing = new KafkaTransport({ service, database: producer.database, brokers, prefix });
+    const consuming = new KafkaTransport({ service, database: consumer.database, brokers: at, prefix });
+    const producing = new KafkaTransport({ service, database: producer.database, brokers: at, prefix });
     const both: EventTransport = {
       name: 'kafka',
       subscribe: (request) => consuming.subscribe(request),
       publisher: () => producing.publisher(),
     };
     return Promise.resolve(both);
+  };
+
+if (brokers) {
+  describeTransport('Kafka', onKafka(brokers));
+
+  describe('events that the publisher sent twice', () => {
+    let world: World;
+    beforeEach(async () => {
+      world = await World.make(onKafka(brokers));
+    });
+    afterEach(() => world.close());
+
+    /** As if the publisher had died, time and again, between the broker's acknowledgement and the step of its cursor. */
+    async function sendAgain(): Promise<void> {
+      const announced = await world.announced();
+      const published = async () => {
+        const [row] = await world.producer.database.query<{ n: bigint }>(
+          'select sum(next_off)::bigint as n from publish_cursor',
+          [],
+        );
+        return Number(row?.n);
+      };
+      while ((await published()) < announced) await sleep(10);
+      await world.producer.database.query('update publish_cursor set next_off = 0', []);
+      while ((await published()) < announced) await sleep(10);
+    }
+
+    it('have one effect, although one fetch brings them again and again', async () => {
+      const names = Array.from({ length: 30 }, (_, n) => `n${n}`);
+      for (const name of names) await world.announce([changed(keyOf(1), name), changed(keyOf(2), name)]);
+      await sendAgain();
+      await sendAgain();
+      await world.announce([changed(keyOf(1), 'last')]);
+      await world.subscribe().start();
+      await world.drained();
+      const ofFirst = (await world.effects()).filter(({ key }) => key === keyOf(1));
+      expect(ofFirst.map(({ name }) => name)).toEqual([...names, 'last']);
+      expect(await world.effects()).toHaveLength(await world.announced());
+    });
   });
 } else {
   const reason = process.env.KAFKA_SKIP_REASON ?? 'KAFKA_BROKERS is not set';

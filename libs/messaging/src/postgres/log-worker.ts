@@ -20,7 +20,7 @@ export interface LogWork {
 }
 
 // The bell announces events; the poll is the net under it.
-const IDLE_MILLIS = 1_000;
+const IDLE_MILLIS = 3_000;
 const FIRST_RETRY_MILLIS = 100;
 const LONGEST_RETRY_MILLIS = 5_000;
 

@@ -5,7 +5,7 @@ import { StatusKeeper, type WorkerStatus } from '../status.js';
 import { Bell } from '../wake.js';
 
 /** Commits of this process ring; the poll is the net for what other processes of the service committed. */
-const IDLE_MILLIS = 1_000;
+const IDLE_MILLIS = 3_000;
 const RETRY_MILLIS = 500;
 // Under load one pass takes what many commits brought.
 const SPACING_MILLIS = 1;
