@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { fixedClock } from './clock.js';
 import {
   addDays,
+  addMonths,
   addYears,
   compareDates,
   daysBetween,
@@ -129,5 +130,18 @@ describe('what is a day', () => {
       }),
       { numRuns: 5_000 },
     );
+  });
+});
+
+describe('months later', () => {
+  it.each([
+    ['2021-01-31', 1, '2021-02-28'],
+    ['2024-01-31', 1, '2024-02-29'],
+    ['2021-11-30', 3, '2022-02-28'],
+    ['2021-08-29', 6, '2022-02-28'],
+    ['2021-03-31', -1, '2021-02-28'],
+    ['2021-05-01', 0, '2021-05-01'],
+  ])('%s and %i months is %s', (from, months, to) => {
+    expect(addMonths(day(from), months)).toBe(to);
   });
 });

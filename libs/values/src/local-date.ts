@@ -64,6 +64,19 @@ export function addYears(date: LocalDate, years: number): LocalDate {
   return dateOfMillis(day.setUTCFullYear(day.getUTCFullYear() + years));
 }
 
+/**
+ * The same day of the month `months` later (earlier when negative), or the last day of a month that has no such day.
+ * @throws ValueError DATE_FORMAT when the result is no day between 1900 and 9998
+ */
+export function addMonths(date: LocalDate, months: number): LocalDate {
+  const day = new Date(millisOf(date));
+  const dayOfMonth = day.getUTCDate();
+  day.setUTCDate(1);
+  day.setUTCMonth(day.getUTCMonth() + months);
+  const lastDay = new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 0)).getUTCDate();
+  return dateOfMillis(day.setUTCDate(Math.min(dayOfMonth, lastDay)));
+}
+
 /** Calendar days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {
   return (millisOf(to) - millisOf(from)) / DAY_MILLIS;
