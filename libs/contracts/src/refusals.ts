@@ -1,6 +1,7 @@
 import { BANK_REFUSALS } from './refusals-bank.js';
 import { FACT_REFUSALS } from './refusals-fact.js';
 import { CASE_REFUSALS } from './refusals-case.js';
+import { LOAN_REFUSALS } from './refusals-loan.js';
 
 interface Words {
   status: number;
@@ -81,6 +82,7 @@ export const REFUSALS = {
   'signature/missing': say(401, '缺少签名', 'The signature is missing'),
   ...FACT_REFUSALS,
   ...CASE_REFUSALS,
+  ...LOAN_REFUSALS,
   ...BANK_REFUSALS,
 } as const satisfies Record<string, Words>;
 
