@@ -16,3 +16,4 @@ export * from './oracle/loan-oracle.js';
 export * from './oracle/look.js';
 export * from './oracle/oracle.js';
 export * from './oracle/registry-oracle.js';
+export { DocumentedAnswers, type SeenAnswer } from './documented-answers.js';

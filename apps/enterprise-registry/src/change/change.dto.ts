@@ -1,15 +1,20 @@
 import { z } from 'zod';
-import { capitalRequestSchema, effectiveOnSchema } from '../enterprise/enterprise.dto.js';
+import {
+  capitalRequestSchema,
+  effectiveOnSchema,
+  textSchema,
+  withDefects,
+} from '../enterprise/enterprise.dto.js';
+import { changeDefects } from './change.rules.js';
 
-const text = z.string().max(5000);
-
-export const changeRequestSchema = z
-  .strictObject({
-    name: text.optional().meta({ example: '苏州示例人工智能有限公司' }),
-    entityType: text.optional(),
+export const changeRequestSchema = withDefects(
+  z.strictObject({
+    name: textSchema.optional().meta({ example: '苏州示例人工智能有限公司' }),
+    entityType: textSchema.optional().meta({ example: '股份有限公司' }),
     registeredCapital: capitalRequestSchema.optional(),
-    businessScope: text.optional(),
-    address: text.optional(),
+    businessScope: textSchema.optional().meta({ example: '人工智能应用软件开发' }),
+    address: textSchema.optional().meta({ example: '苏州工业园区金鸡湖大道88号' }),
     effectiveOn: effectiveOnSchema,
-  })
-  .meta({ id: 'ChangeRequest' });
+  }),
+  changeDefects,
+).meta({ id: 'ChangeRequest' });

@@ -1,16 +1,17 @@
 import { type Defect, type DomainEvent, EnterpriseChanged, refuse } from '@gusu/contracts';
-import { type Actor, isLocalDate, type LocalDate } from '@gusu/values';
+import type { Actor, LocalDate } from '@gusu/values';
 import {
+  capitalDefects,
+  defectOf,
   districtWarnings,
-  type FactDefect,
   textDefect,
   type TextField,
 } from '../enterprise/enterprise-facts.rules.js';
 import { type Enterprise, type FormerName, type Warning } from '../enterprise/enterprise.js';
-import { isOfficer, requireInsider } from '../enterprise/enterprise-officer.rules.js';
+import { isAdminOf, requireInsider } from '../enterprise/enterprise-officer.rules.js';
 import { stateOf } from '../enterprise/enterprise-state.js';
 import { nextVersion } from '../enterprise/enterprise-version.rules.js';
-import { CAPITAL_CURRENCIES, readCapital } from '../enterprise/registered-capital.js';
+import { readCapital } from '../enterprise/registered-capital.js';
 import { CHANGEABLE, type ChangeableField, type ChangeRequest } from './change.js';
 
 const isRequired = (field: TextField) => field === 'name' || field === 'address';
@@ -28,10 +29,8 @@ export function changeEnterprise(
   { actor, now }: { actor: Actor; now: Date },
 ): { enterprise: Enterprise; event: DomainEvent } {
   requireInsider(enterprise, actor);
-  const defects = changeDefects(request);
-  if (defects.length > 0) throw refuse('request/invalid', {}, defects);
-  const effectiveOn = request.effectiveOn as LocalDate | undefined;
-  const moved = nextVersion(enterprise, 'change', { now, effectiveOn });
+  const { effectiveOn } = request;
+  const moved = nextVersion(enterprise, 'change', { now, effectiveOn, defects: changeDefects(request) });
   const facts = factsAfter(enterprise, request);
   const changedFields = CHANGEABLE.filter((field) => differs(enterprise, facts, field));
   if (changedFields.length === 0) {
@@ -47,21 +46,12 @@ export function changeEnterprise(
   return { enterprise: changed, event };
 }
 
-export function changeDefects(request: ChangeRequest): Defect[] {
-  const { registeredCapital: capital, effectiveOn } = request;
-  const found: (FactDefect | undefined)[] = TEXTS.map((field) => {
-    const text = request[field];
-    return text === undefined ? undefined : textDefect(field, text, isRequired);
-  });
-  if (capital && !CAPITAL_CURRENCIES.includes(capital.currency))
-    found.push({ field: 'registeredCapital/currency', code: 'NOT_ALLOWED' });
-  const code = capital && readCapital(capital.amount, capital.unit, capital.currency).defect;
-  if (code) found.push({ field: 'registeredCapital/amount', code });
-  if (effectiveOn !== undefined && !isLocalDate(effectiveOn))
-    found.push({ field: 'effectiveOn', code: 'DATE_FORMAT' });
-  return found
+/** Everything that is wrong with the new facts themselves; absent ones stay as they are. */
+export function changeDefects(request: Partial<ChangeRequest>): Defect[] {
+  const texts = TEXTS.map((field) => textDefect(field, request[field], isRequired));
+  return [...texts, ...capitalDefects(request.registeredCapital)]
     .filter((defect) => defect !== undefined)
-    .map(({ field, code: defect }) => ({ pointer: `/${field}`, code: defect }));
+    .map(defectOf);
 }
 
 function factsAfter(enterprise: Enterprise, request: ChangeRequest) {
@@ -93,7 +83,7 @@ function formerNamesAfter(enterprise: Enterprise, name: string, until: LocalDate
 
 function warningsAfter(enterprise: Enterprise, address: string, actor: Actor): readonly Warning[] {
   const about = districtWarnings(enterprise.creditCode, address, enterprise.districtCode);
-  if (isOfficer(actor)) return about;
+  if (!isAdminOf(enterprise, actor)) return about;
   return [
     ...about,
     { code: 'WARN_SELF_DECLARED', detail: `changed by ${actor.id}, not confirmed by an officer` },

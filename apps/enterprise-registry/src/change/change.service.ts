@@ -1,4 +1,4 @@
-import { audit, Database } from '@gusu/database';
+import { audit, type Tx } from '@gusu/database';
 import { outbox } from '@gusu/messaging';
 import { CLOCK, type Clock } from '@gusu/values';
 import { Inject, Injectable } from '@nestjs/common';
@@ -11,19 +11,16 @@ import { changeEnterprise } from './change.rules.js';
 @Injectable()
 export class ChangeService {
   constructor(
-    private readonly database: Database,
     private readonly enterprises: EnterpriseRepository,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  change(creditCode: string, request: ChangeRequest, actor: Acting): Promise<Enterprise> {
-    return this.database.transaction(async (tx) => {
-      const enterprise = await this.enterprises.lock(tx, creditCode, actor);
-      const changed = changeEnterprise(enterprise, request, { actor, now: this.clock.now() });
-      await this.enterprises.save(tx, changed.enterprise);
-      outbox.append(tx, traced(changed.event, actor));
-      audit.append(tx, auditOf('change', actor, changed.enterprise, enterprise));
-      return changed.enterprise;
-    });
+  async change(tx: Tx, creditCode: string, request: ChangeRequest, actor: Acting): Promise<Enterprise> {
+    const enterprise = await this.enterprises.lock(tx, creditCode, actor);
+    const changed = changeEnterprise(enterprise, request, { actor, now: this.clock.now() });
+    await this.enterprises.save(tx, changed.enterprise);
+    outbox.append(tx, traced(changed.event, actor));
+    audit.append(tx, auditOf('change', actor, changed.enterprise, enterprise));
+    return changed.enterprise;
   }
 }

@@ -1,10 +1,10 @@
-import type { CapitalUnit } from '../enterprise/registered-capital.js';
+import type { DeclaredCapital } from '../enterprise/registered-capital.js';
 
 /** The facts that a change may replace; what is absent stays. The district changes by relocation alone. */
 export interface ChangeRequest {
   name?: string;
   entityType?: string;
-  registeredCapital?: { amount: string; unit: CapitalUnit; currency: string };
+  registeredCapital?: DeclaredCapital;
   businessScope?: string;
   address?: string;
   effectiveOn?: string;

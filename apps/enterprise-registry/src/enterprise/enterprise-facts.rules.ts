@@ -1,4 +1,4 @@
-import type { DefectCode } from '@gusu/contracts';
+import type { Defect, DefectCode } from '@gusu/contracts';
 import {
   checkCreditCode,
   CITY_CODE,
@@ -12,6 +12,7 @@ import {
 } from '@gusu/values';
 import type { Warning } from './enterprise.js';
 import { hasHiddenCharacters } from './plain-text.js';
+import { CAPITAL_CURRENCIES, type DeclaredCapital, readCapital } from './registered-capital.js';
 
 /** Something wrong with one field. `hint` is what the writer may have meant; it is never applied. */
 export interface FactDefect {
@@ -23,28 +24,46 @@ export interface FactDefect {
 export const LONGEST = { name: 200, entityType: 100, businessScope: 4000, address: 400 } as const;
 export type TextField = keyof typeof LONGEST;
 
+export function defectOf({ field, code, hint }: FactDefect): Defect {
+  return { pointer: `/${field}`, code, ...(hint && { detail: `${hint}?` }) };
+}
+
 /** USCC_LENGTH, USCC_CHAR, USCC_ORG_CHECK, USCC_CHECK (cultivation-talent.md §1.1). */
 export function creditCodeDefect(text: string): FactDefect | undefined {
   const checked = checkCreditCode(text);
   return 'code' in checked ? undefined : { field: 'creditCode', code: checked.defect, hint: checked.hint };
 }
 
-/** NAME_MISSING, REQUIRED, TOO_LONG, CONTROL_CHARACTER: a text of the register is one visible line (§18). */
+/** NAME_MISSING, REQUIRED, TOO_LONG, CONTROL_CHARACTER: a text of the register is one visible line (§18); an absent one has no defect. */
 export function textDefect(
   field: TextField,
-  text: string,
+  text: string | undefined,
   isRequired: (field: TextField) => boolean,
 ): FactDefect | undefined {
+  if (text === undefined) return undefined;
   if (text.trim() === '')
     return isRequired(field) ? { field, code: field === 'name' ? 'NAME_MISSING' : 'REQUIRED' } : undefined;
   if (text.length > LONGEST[field]) return { field, code: 'TOO_LONG' };
   return hasHiddenCharacters(text) ? { field, code: 'CONTROL_CHARACTER' } : undefined;
 }
 
+/** NOT_ALLOWED for the currency, CAPITAL_FORMAT or UNIT_SUSPECT for the amount (§18). */
+export function capitalDefects(capital: DeclaredCapital | undefined): FactDefect[] {
+  if (!capital) return [];
+  const { amount, unit, currency } = capital;
+  const code = readCapital(amount, unit, currency).defect;
+  return [
+    ...(CAPITAL_CURRENCIES.includes(currency) ? [] : [CURRENCY_NOT_ALLOWED]),
+    ...(code ? [{ field: 'registeredCapital/amount', code }] : []),
+  ];
+}
+
+const CURRENCY_NOT_ALLOWED: FactDefect = { field: 'registeredCapital/currency', code: 'NOT_ALLOWED' };
+
 /** DATE_FORMAT, DATE_IN_FUTURE (§18); `today` is the day in Asia/Shanghai. */
-export function establishedOnDefect(text: string, today: LocalDate): FactDefect | undefined {
+export function establishedOnDefect(text: string, today?: LocalDate): FactDefect | undefined {
   if (!isLocalDate(text)) return { field: 'establishedOn', code: 'DATE_FORMAT' };
-  return text > today ? { field: 'establishedOn', code: 'DATE_IN_FUTURE' } : undefined;
+  return today !== undefined && text > today ? { field: 'establishedOn', code: 'DATE_IN_FUTURE' } : undefined;
 }
 
 /**
@@ -54,6 +73,7 @@ export function establishedOnDefect(text: string, today: LocalDate): FactDefect 
 export function districtWarnings(creditCode: CreditCode, address: string, declared: string): Warning[] {
   const byPrefix = districtOfPrefix(districtPrefix(creditCode))?.code;
   const byAddress = districtOfAddress(address)?.code;
+  if (declared === CITY_CODE && !byPrefix && !byAddress) return [...unknownDistrict(creditCode)];
   const disagrees = [byPrefix, byAddress].some((code) => code !== undefined && code !== declared);
   if (!disagrees) return [];
   const detail = `declared ${declared}, credit code ${byPrefix ?? '-'}, address ${byAddress ?? '-'}`;

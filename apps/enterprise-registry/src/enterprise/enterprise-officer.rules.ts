@@ -7,9 +7,7 @@ import type { Enterprise } from './enterprise.js';
  * @throws enterprise/not-your-district
  */
 export function requireOfficerOf(enterprise: Enterprise, officer: Actor): void {
-  if (hasRole(officer, 'city-officer', 'city-lead')) return;
-  const isDistrictOfficer = hasRole(officer, 'district-clerk', 'district-lead');
-  if (isDistrictOfficer && officer.district === enterprise.districtCode) return;
+  if (isOfficerOf(enterprise, officer)) return;
   throw refuse('enterprise/not-your-district', { creditCode: enterprise.creditCode });
 }
 
@@ -18,11 +16,18 @@ export function requireOfficerOf(enterprise: Enterprise, officer: Actor): void {
  * @throws enterprise/not-your-enterprise, enterprise/not-your-district
  */
 export function requireInsider(enterprise: Enterprise, actor: Actor): void {
-  if (!hasRole(actor, 'enterprise-admin')) return requireOfficerOf(enterprise, actor);
-  if (actor.enterprise !== enterprise.creditCode)
-    throw refuse('enterprise/not-your-enterprise', { creditCode: enterprise.creditCode });
+  if (isAdminOf(enterprise, actor) || isOfficerOf(enterprise, actor)) return;
+  const isAdmin = hasRole(actor, 'enterprise-admin');
+  const code = isAdmin ? 'enterprise/not-your-enterprise' : 'enterprise/not-your-district';
+  throw refuse(code, { creditCode: enterprise.creditCode });
 }
 
-export function isOfficer(actor: Actor): boolean {
-  return hasRole(actor, 'district-clerk', 'district-lead', 'city-officer', 'city-lead');
+/** Whoever acts for an enterprise speaks for it, also when the same person is an officer elsewhere. */
+export function isAdminOf({ creditCode }: Pick<Enterprise, 'creditCode'>, actor: Actor): boolean {
+  return hasRole(actor, 'enterprise-admin') && actor.enterprise === creditCode;
+}
+
+function isOfficerOf(enterprise: Enterprise, actor: Actor): boolean {
+  if (hasRole(actor, 'city-officer', 'city-lead')) return true;
+  return hasRole(actor, 'district-clerk', 'district-lead') && actor.district === enterprise.districtCode;
 }

@@ -1,14 +1,27 @@
 import { refuse } from '@gusu/contracts';
-import { Caller, Permission } from '@gusu/http';
+import { Answers, Caller, Permission, Refusals, Summary } from '@gusu/http';
 import { type Actor, isLocalDate } from '@gusu/values';
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { enterpriseView, type EnterpriseView } from './enterprise.dto.js';
+import {
+  creditCodeParamSchema,
+  enterpriseVersionsSchema,
+  type EnterpriseVersions,
+  enterpriseView,
+  enterpriseViewSchema,
+  type EnterpriseView,
+  pastVersionView,
+} from './enterprise.dto.js';
 import { type AsOf, EnterpriseRepository } from './enterprise.repository.js';
 
-const creditCodeSchema = z.string().max(64);
-const asOfSchema = z.strictObject({ asOf: z.string().max(40).optional() });
+const asOfSchema = z.strictObject({
+  asOf: z
+    .string()
+    .max(40)
+    .optional()
+    .meta({ description: '某日或某时刻 a day or an instant', example: '2021-04-15' }),
+});
 
 @ApiTags('企业库 enterprise')
 @Controller('v1/enterprises')
@@ -17,28 +30,35 @@ export class EnterpriseController {
 
   @Get(':creditCode')
   @Permission('enterprise.read')
-  @ApiOperation({
-    summary: '企业详情，可查过去某日或某时刻 An enterprise, now or as of a day or an instant',
+  @Summary({
+    zh: '企业详情，可查过去某日或某时刻',
+    en: 'An enterprise, now or as of a day or an instant',
     description:
       'asOf=YYYY-MM-DD 为该日有效的内容；asOf=时刻 为该时刻库中所知。 A day asks what held on it, an instant what was known.',
   })
+  @Answers(enterpriseViewSchema)
+  @Refusals('enterprise/not-found')
   async get(
-    @Param('creditCode', { schema: creditCodeSchema }) creditCode: string,
+    @Param('creditCode', { schema: creditCodeParamSchema }) creditCode: string,
     @Query({ schema: asOfSchema }) { asOf }: z.infer<typeof asOfSchema>,
     @Caller() caller: Actor,
   ): Promise<EnterpriseView> {
-    return enterpriseView(await this.enterprises.get(creditCode, caller, readAsOf(asOf)), caller);
+    const point = readAsOf(asOf);
+    const enterprise = await this.enterprises.get(creditCode, caller, point);
+    return point ? pastVersionView(enterprise, caller) : enterpriseView(enterprise, caller);
   }
 
   @Get(':creditCode/versions')
   @Permission('enterprise.read')
-  @ApiOperation({ summary: '企业全部版本，最新在前 Every version of an enterprise, newest first' })
+  @Summary({ zh: '企业全部版本，最新在前', en: 'Every version of an enterprise, newest first' })
+  @Answers(enterpriseVersionsSchema)
+  @Refusals('enterprise/not-found')
   async versions(
-    @Param('creditCode', { schema: creditCodeSchema }) creditCode: string,
+    @Param('creditCode', { schema: creditCodeParamSchema }) creditCode: string,
     @Caller() caller: Actor,
-  ): Promise<{ items: EnterpriseView[] }> {
+  ): Promise<EnterpriseVersions> {
     const versions = await this.enterprises.versions(creditCode, caller);
-    return { items: versions.map((version) => enterpriseView(version, caller)) };
+    return { items: versions.map((version) => pastVersionView(version, caller)) };
   }
 }
 

@@ -4,8 +4,8 @@ import type { Actor } from '@gusu/values';
 import { Injectable } from '@nestjs/common';
 import type { Enterprise } from './enterprise.js';
 import { ENTERPRISE_COLUMNS, enterpriseOf, type EnterpriseRow, rowValues } from './enterprise.row.js';
-import { visibleTo } from './enterprise-scope.js';
-import { pinyinOf } from './pinyin-name.js';
+import { type Scope, visibleTo } from './enterprise-scope.js';
+import { pinyinOf, searchForm } from './pinyin-name.js';
 
 /** A point in the register's past: what held on a day, or what the register knew at an instant. */
 export type AsOf = { day: string } | { instant: Date };
@@ -51,13 +51,16 @@ export class EnterpriseRepository {
   /** @throws enterprise/not-found when there is none, or none that this caller may know of */
   async get(creditCode: string, caller: Actor, asOf?: AsOf): Promise<Enterprise> {
     const scope = visibleTo(caller, asOf ? 3 : 2);
-    const point = asOf ? pointInPast(asOf) : undefined;
-    const [row] = await this.database.query<EnterpriseRow>(
-      `select ${ENTERPRISE_COLUMNS} from ${point ? 'enterprise_version' : 'enterprise'}
-       where credit_code = $1 ${point ? `and ${point.sql}` : ''} and ${scope.sql}
-       order by version desc limit 1`,
-      [creditCode, ...(point ? [point.value] : []), ...scope.values],
-    );
+    const [row] = asOf
+      ? await this.database.query<EnterpriseRow>(asOfQuery(asOf, scope), [
+          creditCode,
+          'day' in asOf ? asOf.day : asOf.instant,
+          ...scope.values,
+        ])
+      : await this.database.query<EnterpriseRow>(
+          `select ${ENTERPRISE_COLUMNS} from enterprise where credit_code = $1 and ${scope.sql}`,
+          [creditCode, ...scope.values],
+        );
     if (!row) throw refuse('enterprise/not-found', { creditCode });
     return enterpriseOf(row);
   }
@@ -66,7 +69,8 @@ export class EnterpriseRepository {
   async versions(creditCode: string, caller: Actor): Promise<Enterprise[]> {
     const scope = visibleTo(caller, 2);
     const rows = await this.database.query<EnterpriseRow>(
-      `select ${ENTERPRISE_COLUMNS} from enterprise_version where credit_code = $1 and ${scope.sql} order by version desc`,
+      `select ${ENTERPRISE_COLUMNS} from enterprise_version
+       where credit_code = $1 and ${scope.sql} and ${isStillVisible(scope)} order by version desc`,
       [creditCode, ...scope.values],
     );
     if (rows.length === 0) throw refuse('enterprise/not-found', { creditCode });
@@ -74,10 +78,19 @@ export class EnterpriseRepository {
   }
 }
 
-function pointInPast(asOf: AsOf) {
-  return 'day' in asOf
-    ? { sql: 'effective_on <= $2::date', value: asOf.day }
-    : { sql: 'recorded_at <= $2::timestamptz', value: asOf.instant };
+// The version of that time is found first and judged afterwards: the newest one that a caller may see is not the one that held.
+function asOfQuery(asOf: AsOf, scope: Scope): string {
+  const isBefore = 'day' in asOf ? 'effective_on <= $2::date' : 'recorded_at <= $2::timestamptz';
+  return `
+    select * from (
+      select ${ENTERPRISE_COLUMNS} from enterprise_version where credit_code = $1 and ${isBefore}
+      order by version desc limit 1) then_valid
+    where ${scope.sql} and ${isStillVisible(scope)}`;
+}
+
+// A draft that was handed in again elsewhere is no longer the business of the district it left, its earlier versions included.
+function isStillVisible(scope: Scope): string {
+  return `exists (select from enterprise where credit_code = $1 and ${scope.sql})`;
 }
 
 const COLUMN_TYPES =
@@ -85,9 +98,12 @@ const COLUMN_TYPES =
   integer timestamptz text text text`.split(/\s+/);
 const VALUES = COLUMN_TYPES.map((type, at) => `$${at + 1}::${type}`).join(', ');
 
-/** What the search finds an enterprise by besides its name; former names are found by their pinyin too. */
+/** What the search finds an enterprise by besides its name; former names are found by their pinyin and initials too. */
 export function searchTexts({ name, formerNames }: Pick<Enterprise, 'name' | 'formerNames'>): string[] {
   const { pinyin, initials } = pinyinOf(name);
-  const former = formerNames.flatMap((past) => [past.name, pinyinOf(past.name).pinyin]);
+  const former = formerNames.flatMap((past) => [
+    searchForm(past.name),
+    ...Object.values(pinyinOf(past.name)),
+  ]);
   return [pinyin, initials, former.join('\n')];
 }

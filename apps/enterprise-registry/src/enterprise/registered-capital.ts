@@ -11,6 +11,13 @@ export type CapitalReading =
 
 export type CapitalUnit = 'yuan' | 'wan';
 
+/** Registered capital as somebody writes it into a request: a decimal text, its unit and its currency. */
+export interface DeclaredCapital {
+  amount: string;
+  unit: CapitalUnit;
+  currency: string;
+}
+
 // The names the public register writes behind 万 or 元, and the ISO 4217 code of each.
 const CURRENCIES: Readonly<Record<string, string>> = {
   人民币: 'CNY',

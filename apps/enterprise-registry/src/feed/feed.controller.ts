@@ -1,11 +1,13 @@
 import { type CloudEvent, refuse } from '@gusu/contracts';
-import { Permission, Refusals, Summary } from '@gusu/http';
+import { Answers, Permission, Refusals, Summary } from '@gusu/http';
 import { PARTITIONS } from '@gusu/messaging';
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  changesPageSchema,
   type ChangesQuery,
   changesQuerySchema,
+  snapshotPageSchema,
   type SnapshotQuery,
   snapshotQuerySchema,
 } from './feed.dto.js';
@@ -27,6 +29,7 @@ export class FeedController {
 
   @Get('changes')
   @Permission('enterprise.feed')
+  @Answers(changesPageSchema)
   @Refusals('feed/cursor-too-old')
   @Summary({
     zh: '变更流：按提交次序的登记事件',
@@ -45,6 +48,7 @@ export class FeedController {
 
   @Get('snapshot')
   @Permission('enterprise.feed')
+  @Answers(snapshotPageSchema)
   @Summary({
     zh: '快照：全部已登记企业；其 changesAfter 游标与变更流无缝相接',
     en: 'The snapshot: every registered enterprise; the feed joins it at `changesAfter` without a gap',

@@ -1,7 +1,8 @@
+import { DatabaseUnavailable } from '@gusu/database';
 import { localDateOf } from '@gusu/values';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { type EnterpriseImport, ROWS_PER_TRANSACTION } from './import.js';
+import { type EnterpriseImport, type ImportFailure, ROWS_PER_TRANSACTION } from './import.js';
 import { ImportBatchService, ImportTakenOver } from './import-batch.service.js';
 import { ImportRepository, type RunPosition } from './import.repository.js';
 import { CsvBroken, readRegister } from './register-reader.js';
@@ -63,25 +64,42 @@ export class ImportRunService implements OnApplicationBootstrap, OnApplicationSh
     try {
       await this.commitAll(running, position);
     } catch (error) {
-      if (!(error instanceof CsvBroken)) throw error;
-      const failure = { code: 'CSV_BROKEN' as const, line: error.line, detail: error.message };
+      const failure = this.failureOf(error, running);
+      if (!failure) throw error;
       await this.batches.finish(running, position, failure);
       return;
     }
     await this.batches.finish(running, position);
   }
 
+  // What would fail again at the same row must not be tried for ever: it would stand in the way of every later file.
+  private failureOf(error: unknown, { importId }: EnterpriseImport): ImportFailure | undefined {
+    if (error instanceof CsvBroken) return { code: 'CSV_BROKEN', line: error.line, detail: error.message };
+    const isPassing =
+      error instanceof Stopping || error instanceof ImportTakenOver || error instanceof DatabaseUnavailable;
+    if (isPassing) return undefined;
+    this.logger.error({ message: 'an import failed', importId, error });
+    return {
+      code: 'FAULT',
+      detail: 'the service failed; its log names the cause beside the id of this import',
+    };
+  }
+
   // The next rows are read and judged while the database commits the last ones.
   private async commitAll(running: EnterpriseImport, position: RunPosition): Promise<void> {
     let committed: Promise<void> = Promise.resolve();
+    let next = position.processed;
     const broken: unknown[] = [];
     try {
       for await (const judged of this.judgedBatches(running)) {
         await committed;
         if (this.isStopping) throw new Stopping();
-        const at = { ...position };
-        position.processed += judged.length;
-        committed = this.batches.commit(running, at, judged);
+        const at = { ...position, processed: next };
+        next += judged.length;
+        const reached = next;
+        committed = this.batches.commit(running, at, judged).then(() => {
+          position.processed = reached;
+        });
         committed.catch(() => undefined);
       }
     } catch (error) {

@@ -22,11 +22,13 @@ export function writeVerdict(row: RowVerdict): string {
   return `${row.line},${cell(row.creditCode)},${cell(row.name)},${row.verdict},${row.codes.join(' ')},${cell(warnings)}\r\n`;
 }
 
-// A cell that a spreadsheet would run as a formula is shown as text instead.
-const FORMULA = /^[=+\-@\t\r]/;
+// A cell that a spreadsheet would run as a formula is shown as text instead; some read full-width signs as signs.
+const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
+// A refused row is quoted as it came, but for the one character that no database keeps.
 const NEEDS_QUOTES = /[",\r\n]/;
 
 function cell(text: string): string {
-  const harmless = FORMULA.test(text) ? `'${text}` : text;
+  const visible = text.replaceAll('\u0000', '\uFFFD');
+  const harmless = FORMULA.test(visible) ? `'${visible}` : visible;
   return NEEDS_QUOTES.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -1,8 +1,18 @@
-import { Caller, Idempotency, type IdempotencyKey, Idempotent, Permission, Reply } from '@gusu/http';
+import {
+  Answers,
+  Caller,
+  Idempotency,
+  type IdempotencyKey,
+  Idempotent,
+  Permission,
+  Refusals,
+  Reply,
+  Summary,
+} from '@gusu/http';
 import type { Actor } from '@gusu/values';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { enterpriseView, type EnterpriseView } from '../enterprise/enterprise.dto.js';
+import { ApiTags } from '@nestjs/swagger';
+import { creditCodeParamSchema, enterpriseView, enterpriseViewSchema } from '../enterprise/enterprise.dto.js';
 import {
   registrationRequestSchema,
   type SubmissionRequest,
@@ -21,10 +31,13 @@ export class RegistrationController {
 
   @Post()
   @Permission('enterprise.register')
-  @ApiOperation({
-    summary: '企业登记，待所在板块核验 An enterprise registers itself; its district verifies it',
+  @Summary({
+    zh: '企业登记，待所在板块核验',
+    en: 'An enterprise registers itself; its district verifies it',
     description: '一次返回全部缺陷。 Every defect is named at once.',
   })
+  @Answers(enterpriseViewSchema, { status: 201, description: '已登记 Registered' })
+  @Refusals('enterprise/not-your-enterprise', 'enterprise/already-registered')
   register(
     @Body({ schema: registrationRequestSchema }) application: RegistrationApplication,
     @Caller() caller: Actor,
@@ -39,12 +52,17 @@ export class RegistrationController {
   @Post(':creditCode/submission')
   @HttpCode(200)
   @Permission('enterprise.register')
-  @ApiOperation({ summary: '被退回的登记重新提交 A rejected registration is submitted again' })
-  async resubmit(
-    @Param('creditCode') creditCode: string,
+  @Summary({ zh: '被退回的登记重新提交', en: 'A rejected registration is submitted again' })
+  @Answers(enterpriseViewSchema)
+  @Refusals('enterprise/not-found', 'enterprise/not-your-enterprise', 'enterprise/move-not-legal')
+  resubmit(
+    @Param('creditCode', { schema: creditCodeParamSchema }) creditCode: string,
     @Body({ schema: submissionRequestSchema }) facts: SubmissionRequest,
     @Caller() caller: Actor,
-  ): Promise<EnterpriseView> {
-    return enterpriseView(await this.registrations.resubmit(creditCode, facts, caller), caller);
+    @Idempotent() key: IdempotencyKey | undefined,
+  ): Promise<Reply> {
+    return this.idempotency.once(key, async (tx) =>
+      Reply.ok(enterpriseView(await this.registrations.resubmit(tx, creditCode, facts, caller), caller)),
+    );
   }
 }

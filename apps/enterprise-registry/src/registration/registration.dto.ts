@@ -1,22 +1,23 @@
 import { z } from 'zod';
-import { capitalRequestSchema } from '../enterprise/enterprise.dto.js';
-
-// Texts as they come: what is wrong inside them the rules say, all of it at once.
-const text = z.string().max(5000);
+import { capitalRequestSchema, textSchema, withDefects } from '../enterprise/enterprise.dto.js';
+import { applicationDefects } from './registration.rules.js';
 
 const facts = {
-  name: text.meta({ example: '苏州示例智能科技有限公司' }),
-  establishedOn: text.meta({ description: '成立日期 YYYY-MM-DD', example: '2018-03-01' }),
-  entityType: text.optional().meta({ example: '有限责任公司' }),
+  name: textSchema.meta({ example: '苏州示例智能科技有限公司' }),
+  establishedOn: textSchema.meta({ description: '成立日期 YYYY-MM-DD', example: '2018-03-01' }),
+  entityType: textSchema.optional().meta({ example: '有限责任公司' }),
   registeredCapital: capitalRequestSchema.optional(),
-  businessScope: text.optional().meta({ example: '人工智能基础软件开发' }),
-  address: text.meta({ example: '苏州工业园区星湖街328号' }),
-  districtCode: text.meta({ description: '申报板块 declared district', example: '320571' }),
+  businessScope: textSchema.optional().meta({ example: '人工智能基础软件开发' }),
+  address: textSchema.meta({ example: '苏州工业园区星湖街328号' }),
+  districtCode: textSchema.meta({ description: '申报板块 declared district', example: '320571' }),
 };
 
-export const registrationRequestSchema = z
-  .strictObject({ creditCode: text.meta({ example: '91320594TE5T00016Q' }), ...facts })
-  .meta({ id: 'RegistrationRequest' });
+export const registrationRequestSchema = withDefects(
+  z.strictObject({ creditCode: textSchema.meta({ example: '91320594TE5T00016Q' }), ...facts }),
+  applicationDefects,
+).meta({ id: 'RegistrationRequest' });
 
-export const submissionRequestSchema = z.strictObject(facts).meta({ id: 'SubmissionRequest' });
+export const submissionRequestSchema = withDefects(z.strictObject(facts), applicationDefects).meta({
+  id: 'SubmissionRequest',
+});
 export type SubmissionRequest = z.infer<typeof submissionRequestSchema>;

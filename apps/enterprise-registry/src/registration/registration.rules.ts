@@ -1,15 +1,18 @@
 import { type Defect, refuse } from '@gusu/contracts';
 import {
   type Actor,
+  checkCreditCode,
+  type CreditCode,
   findDistrict,
-  hasRole,
   type LocalDate,
   localDateOf,
   parseCreditCode,
   parseLocalDate,
 } from '@gusu/values';
 import {
+  capitalDefects,
   creditCodeDefect,
+  defectOf,
   districtWarnings,
   establishedOnDefect,
   type FactDefect,
@@ -17,44 +20,36 @@ import {
   type TextField,
 } from '../enterprise/enterprise-facts.rules.js';
 import { type Enterprise, type EnterpriseFacts, isSyntheticCode } from '../enterprise/enterprise.js';
+import { isAdminOf } from '../enterprise/enterprise-officer.rules.js';
 import { nextVersion } from '../enterprise/enterprise-version.rules.js';
-import { CAPITAL_CURRENCIES, readCapital } from '../enterprise/registered-capital.js';
+import { readCapital } from '../enterprise/registered-capital.js';
 import type { RegistrationApplication } from './registration.js';
 
+const DISTRICT_UNKNOWN: FactDefect = { field: 'districtCode', code: 'DISTRICT_UNKNOWN' };
 const isRequired = (field: TextField) => field === 'name' || field === 'address';
 
 /**
  * All defects of an application at once (cultivation-talent.md §1.1, §18): USCC_*, NAME_MISSING, REQUIRED, TOO_LONG,
  * CONTROL_CHARACTER, DATE_FORMAT, DATE_IN_FUTURE, CAPITAL_FORMAT, UNIT_SUSPECT, NOT_ALLOWED, DISTRICT_UNKNOWN.
- * `today` is the day in Asia/Shanghai.
+ * `today` is the day in Asia/Shanghai. Where the shape of a request is wrong already, what is left of it is judged the same way, but
+ * without a day.
  */
-export function applicationDefects(application: RegistrationApplication, today: LocalDate): Defect[] {
-  const { entityType = '', businessScope = '' } = application;
+export function applicationDefects(
+  application: Partial<RegistrationApplication>,
+  today?: LocalDate,
+): Defect[] {
+  const { creditCode, establishedOn, districtCode } = application;
   const found = [
-    creditCodeDefect(application.creditCode),
+    creditCode === undefined ? undefined : creditCodeDefect(creditCode),
     textDefect('name', application.name, isRequired),
-    establishedOnDefect(application.establishedOn, today),
-    textDefect('entityType', entityType, isRequired),
-    capitalDefect(application.registeredCapital),
-    textDefect('businessScope', businessScope, isRequired),
+    establishedOn === undefined ? undefined : establishedOnDefect(establishedOn, today),
+    textDefect('entityType', application.entityType, isRequired),
+    ...capitalDefects(application.registeredCapital),
+    textDefect('businessScope', application.businessScope, isRequired),
     textDefect('address', application.address, isRequired),
-    findDistrict(application.districtCode)
-      ? undefined
-      : ({ field: 'districtCode', code: 'DISTRICT_UNKNOWN' } satisfies FactDefect),
+    districtCode === undefined || findDistrict(districtCode) ? undefined : DISTRICT_UNKNOWN,
   ];
   return found.filter((defect) => defect !== undefined).map(defectOf);
-}
-
-function capitalDefect(capital: RegistrationApplication['registeredCapital']): FactDefect | undefined {
-  if (!capital) return undefined;
-  if (!CAPITAL_CURRENCIES.includes(capital.currency))
-    return { field: 'registeredCapital/currency', code: 'NOT_ALLOWED' };
-  const { defect } = readCapital(capital.amount, capital.unit, capital.currency);
-  return defect && { field: 'registeredCapital/amount', code: defect };
-}
-
-export function defectOf({ field, code, hint }: FactDefect): Defect {
-  return { pointer: `/${field}`, code, ...(hint && { detail: `${hint}?` }) };
 }
 
 /**
@@ -67,10 +62,12 @@ export function registerEnterprise(
   { registrant, now }: { registrant: Actor; now: Date },
 ): Enterprise {
   const today = localDateOf(now);
+  const checked = checkCreditCode(application.creditCode);
+  // Whose enterprise it is can be asked of a code that is one; otherwise the code is among the defects.
+  if ('code' in checked) requireOwnEnterprise(checked.code, registrant);
   const defects = applicationDefects(application, today);
   if (defects.length > 0) throw refuse('request/invalid', {}, defects);
   const creditCode = parseCreditCode(application.creditCode);
-  requireOwnEnterprise(creditCode, registrant);
   return {
     creditCode,
     ...factsOf(application),
@@ -97,11 +94,9 @@ export function resubmitEnterprise(
   { registrant, now }: { registrant: Actor; now: Date },
 ): Enterprise {
   requireOwnEnterprise(enterprise.creditCode, registrant);
-  const moved = nextVersion(enterprise, 'resubmit', { now });
   const defects = applicationDefects(application, localDateOf(now));
-  if (defects.length > 0) throw refuse('request/invalid', {}, defects);
   return {
-    ...moved,
+    ...nextVersion(enterprise, 'resubmit', { now, defects }),
     ...factsOf(application),
     warnings: districtWarnings(enterprise.creditCode, application.address, application.districtCode),
     rejectionReasons: [],
@@ -110,8 +105,8 @@ export function resubmitEnterprise(
   };
 }
 
-function requireOwnEnterprise(creditCode: string, registrant: Actor): void {
-  if (hasRole(registrant, 'enterprise-admin') && registrant.enterprise === creditCode) return;
+function requireOwnEnterprise(creditCode: CreditCode, registrant: Actor): void {
+  if (isAdminOf({ creditCode }, registrant)) return;
   throw refuse('enterprise/not-your-enterprise', { creditCode });
 }
 

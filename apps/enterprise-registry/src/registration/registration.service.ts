@@ -1,5 +1,5 @@
 import { refuse } from '@gusu/contracts';
-import { audit, Database, type Tx } from '@gusu/database';
+import { audit, type Tx } from '@gusu/database';
 import { CLOCK, type Clock } from '@gusu/values';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Enterprise } from '../enterprise/enterprise.js';
@@ -11,7 +11,6 @@ import { registerEnterprise, resubmitEnterprise } from './registration.rules.js'
 @Injectable()
 export class RegistrationService {
   constructor(
-    private readonly database: Database,
     private readonly enterprises: EnterpriseRepository,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
@@ -25,18 +24,17 @@ export class RegistrationService {
     return draft;
   }
 
-  resubmit(
+  async resubmit(
+    tx: Tx,
     creditCode: string,
     application: Omit<RegistrationApplication, 'creditCode'>,
     registrant: Acting,
   ): Promise<Enterprise> {
-    return this.database.transaction(async (tx) => {
-      const enterprise = await this.enterprises.lock(tx, creditCode, registrant);
-      const facts = { registrant, now: this.clock.now() };
-      const draft = resubmitEnterprise(enterprise, { ...application, creditCode }, facts);
-      await this.enterprises.save(tx, draft);
-      audit.append(tx, auditOf('resubmit', registrant, draft, enterprise));
-      return draft;
-    });
+    const enterprise = await this.enterprises.lock(tx, creditCode, registrant);
+    const facts = { registrant, now: this.clock.now() };
+    const draft = resubmitEnterprise(enterprise, { ...application, creditCode }, facts);
+    await this.enterprises.save(tx, draft);
+    audit.append(tx, auditOf('resubmit', registrant, draft, enterprise));
+    return draft;
   }
 }

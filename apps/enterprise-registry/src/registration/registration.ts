@@ -1,4 +1,4 @@
-import type { CapitalUnit } from '../enterprise/registered-capital.js';
+import type { DeclaredCapital } from '../enterprise/registered-capital.js';
 
 /** What an enterprise hands in about itself, as texts: the rules say everything that is wrong with it at once. */
 export interface RegistrationApplication {
@@ -6,7 +6,7 @@ export interface RegistrationApplication {
   name: string;
   establishedOn: string;
   entityType?: string;
-  registeredCapital?: { amount: string; unit: CapitalUnit; currency: string };
+  registeredCapital?: DeclaredCapital;
   businessScope?: string;
   address: string;
   districtCode: string;

@@ -1,8 +1,18 @@
-import { Caller, Permission } from '@gusu/http';
+import {
+  Answers,
+  Caller,
+  Idempotency,
+  type IdempotencyKey,
+  Idempotent,
+  Permission,
+  Refusals,
+  Reply,
+  Summary,
+} from '@gusu/http';
 import type { Actor } from '@gusu/values';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { enterpriseView, type EnterpriseView } from '../enterprise/enterprise.dto.js';
+import { ApiTags } from '@nestjs/swagger';
+import { creditCodeParamSchema, enterpriseView, enterpriseViewSchema } from '../enterprise/enterprise.dto.js';
 import { relocationRequestSchema } from './relocation.dto.js';
 import type { RelocationRequest } from './relocation.rules.js';
 import { RelocationService } from './relocation.service.js';
@@ -10,17 +20,25 @@ import { RelocationService } from './relocation.service.js';
 @ApiTags('迁移 relocation')
 @Controller('v1/enterprises')
 export class RelocationController {
-  constructor(private readonly relocations: RelocationService) {}
+  constructor(
+    private readonly relocations: RelocationService,
+    private readonly idempotency: Idempotency,
+  ) {}
 
   @Post(':creditCode/relocation')
   @HttpCode(200)
   @Permission('enterprise.relocate')
-  @ApiOperation({ summary: '跨板块迁移，自生效日起 An enterprise moves to another district from a day on' })
-  async relocate(
-    @Param('creditCode') creditCode: string,
+  @Summary({ zh: '跨板块迁移，自生效日起', en: 'An enterprise moves to another district from a day on' })
+  @Answers(enterpriseViewSchema)
+  @Refusals('enterprise/not-found', 'enterprise/move-not-legal', 'enterprise/same-district')
+  relocate(
+    @Param('creditCode', { schema: creditCodeParamSchema }) creditCode: string,
     @Body({ schema: relocationRequestSchema }) request: RelocationRequest,
     @Caller() caller: Actor,
-  ): Promise<EnterpriseView> {
-    return enterpriseView(await this.relocations.relocate(creditCode, request, caller), caller);
+    @Idempotent() key: IdempotencyKey | undefined,
+  ): Promise<Reply> {
+    return this.idempotency.once(key, async (tx) =>
+      Reply.ok(enterpriseView(await this.relocations.relocate(tx, creditCode, request, caller), caller)),
+    );
   }
 }

@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { effectiveOnSchema } from '../enterprise/enterprise.dto.js';
+import { effectiveOnSchema, textSchema, withDefects } from '../enterprise/enterprise.dto.js';
+import { relocationDefects } from './relocation.rules.js';
 
-export const relocationRequestSchema = z
-  .strictObject({
-    toDistrictCode: z.string().max(20).meta({ example: '320583' }),
-    address: z.string().max(5000).meta({ example: '昆山市前进东路1号' }),
+export const relocationRequestSchema = withDefects(
+  z.strictObject({
+    toDistrictCode: textSchema.meta({ description: '迁入板块 the new district', example: '320583' }),
+    address: textSchema.meta({ example: '昆山市前进东路1号' }),
     effectiveOn: effectiveOnSchema,
-  })
-  .meta({ id: 'RelocationRequest' });
+  }),
+  relocationDefects,
+).meta({ id: 'RelocationRequest' });

@@ -1,6 +1,11 @@
-import { type DomainEvent, EnterpriseRelocated, refuse } from '@gusu/contracts';
-import { type Actor, findDistrict, type LocalDate } from '@gusu/values';
-import { districtWarnings, textDefect } from '../enterprise/enterprise-facts.rules.js';
+import { type Defect, type DomainEvent, EnterpriseRelocated, refuse } from '@gusu/contracts';
+import { type Actor, findDistrict } from '@gusu/values';
+import {
+  defectOf,
+  districtWarnings,
+  type FactDefect,
+  textDefect,
+} from '../enterprise/enterprise-facts.rules.js';
 import type { Enterprise } from '../enterprise/enterprise.js';
 import { requireOfficerOf } from '../enterprise/enterprise-officer.rules.js';
 import { stateOf } from '../enterprise/enterprise-state.js';
@@ -9,7 +14,7 @@ import { nextVersion } from '../enterprise/enterprise-version.rules.js';
 export interface RelocationRequest {
   toDistrictCode: string;
   address: string;
-  effectiveOn?: LocalDate;
+  effectiveOn?: string;
 }
 
 /**
@@ -23,13 +28,8 @@ export function relocateEnterprise(
   { officer, now }: { officer: Actor; now: Date },
 ): { enterprise: Enterprise; event: DomainEvent } {
   requireOfficerOf(enterprise, officer);
-  const moved = nextVersion(enterprise, 'relocate', { now, effectiveOn });
-  const addressDefect = textDefect('address', address, () => true);
-  const defects = [
-    ...(findDistrict(toDistrictCode) ? [] : [{ pointer: '/toDistrictCode', code: 'DISTRICT_UNKNOWN' }]),
-    ...(addressDefect ? [{ pointer: '/address', code: addressDefect.code }] : []),
-  ];
-  if (defects.length > 0) throw refuse('request/invalid', {}, defects);
+  const defects = relocationDefects({ toDistrictCode, address });
+  const moved = nextVersion(enterprise, 'relocate', { now, effectiveOn, defects });
   const fromDistrictCode = enterprise.districtCode;
   if (toDistrictCode === fromDistrictCode) {
     throw refuse('enterprise/same-district', {
@@ -49,4 +49,15 @@ export function relocateEnterprise(
     now,
   );
   return { enterprise: relocated, event };
+}
+
+const DISTRICT_UNKNOWN: FactDefect = { field: 'toDistrictCode', code: 'DISTRICT_UNKNOWN' };
+
+/** Everything that is wrong with where the enterprise is said to go. */
+export function relocationDefects({ toDistrictCode, address }: Partial<RelocationRequest>): Defect[] {
+  const found = [
+    toDistrictCode === undefined || findDistrict(toDistrictCode) ? undefined : DISTRICT_UNKNOWN,
+    textDefect('address', address, () => true),
+  ];
+  return found.filter((defect) => defect !== undefined).map(defectOf);
 }

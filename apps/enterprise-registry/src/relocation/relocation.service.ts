@@ -1,4 +1,4 @@
-import { audit, Database } from '@gusu/database';
+import { audit, type Tx } from '@gusu/database';
 import { outbox } from '@gusu/messaging';
 import { CLOCK, type Clock } from '@gusu/values';
 import { Inject, Injectable } from '@nestjs/common';
@@ -10,19 +10,21 @@ import { relocateEnterprise, type RelocationRequest } from './relocation.rules.j
 @Injectable()
 export class RelocationService {
   constructor(
-    private readonly database: Database,
     private readonly enterprises: EnterpriseRepository,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  relocate(creditCode: string, request: RelocationRequest, officer: Acting): Promise<Enterprise> {
-    return this.database.transaction(async (tx) => {
-      const enterprise = await this.enterprises.lock(tx, creditCode, officer);
-      const relocated = relocateEnterprise(enterprise, request, { officer, now: this.clock.now() });
-      await this.enterprises.save(tx, relocated.enterprise);
-      outbox.append(tx, traced(relocated.event, officer));
-      audit.append(tx, auditOf('relocate', officer, relocated.enterprise, enterprise));
-      return relocated.enterprise;
-    });
+  async relocate(
+    tx: Tx,
+    creditCode: string,
+    request: RelocationRequest,
+    officer: Acting,
+  ): Promise<Enterprise> {
+    const enterprise = await this.enterprises.lock(tx, creditCode, officer);
+    const relocated = relocateEnterprise(enterprise, request, { officer, now: this.clock.now() });
+    await this.enterprises.save(tx, relocated.enterprise);
+    outbox.append(tx, traced(relocated.event, officer));
+    audit.append(tx, auditOf('relocate', officer, relocated.enterprise, enterprise));
+    return relocated.enterprise;
   }
 }

@@ -1,16 +1,20 @@
 import { z } from 'zod';
 import { ENTERPRISE_STATUSES } from '../enterprise/enterprise.js';
-import { readCursor } from './search.js';
+import { enterpriseViewSchema, lineSchema } from '../enterprise/enterprise.dto.js';
+import { pinyinTerm, readCursor } from './search.js';
 
-const term = z.string().trim().min(1).max(100).optional();
+const line = lineSchema(100);
+const term = line.optional();
+// Signs mean nothing in pinyin; a term of signs alone would mean everything.
+const pinyin = line.refine((text) => pinyinTerm(text) !== '', { params: { defect: 'FORMAT' } }).optional();
 
 export const searchQuerySchema = z
   .strictObject({
     q: term.meta({ description: '名称、曾用名、拼音、首字母或信用代码开头', example: 'szyh' }),
     name: term,
     formerName: term,
-    pinyin: term.meta({ example: 'suzhouyinhang' }),
-    initials: term.meta({ example: 'szyh' }),
+    pinyin: pinyin.meta({ example: 'suzhouyinhang' }),
+    initials: pinyin.meta({ example: 'szyh' }),
     creditCode: term.meta({ description: '开头即可 a beginning is enough' }),
     district: z
       .string()
@@ -35,4 +39,12 @@ export const searchQuerySchema = z
       .meta({ description: '上一页的 next the `next` of the page before' }),
   })
   .transform(({ cursor, ...query }) => ({ ...query, after: cursor }));
+export const searchPageSchema = z
+  .strictObject({
+    items: z.array(enterpriseViewSchema),
+    next: z.string().optional().meta({ description: '下一页的 cursor，末页没有 absent on the last page' }),
+  })
+  .meta({ id: 'EnterprisePage' });
+export type SearchPageView = z.infer<typeof searchPageSchema>;
+
 export type SearchRequest = z.infer<typeof searchQuerySchema>;

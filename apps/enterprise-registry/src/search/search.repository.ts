@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { Enterprise } from '../enterprise/enterprise.js';
 import { ENTERPRISE_COLUMNS, enterpriseOf, type EnterpriseRow } from '../enterprise/enterprise.row.js';
 import { visibleTo } from '../enterprise/enterprise-scope.js';
+import { searchForm } from '../enterprise/pinyin-name.js';
 import { type EnterpriseQuery, pinyinTerm, type SearchPosition } from './search.js';
 
 export interface SearchPage {
@@ -53,18 +54,18 @@ function behind(after: SearchPosition, rank: string, param: Param): string {
 
 // An exact name stands before one that begins with the words, that before one that merely contains them.
 function rankOf({ q, name }: EnterpriseQuery, param: Param): string {
-  const words = (name ?? q)?.trim();
-  if (!words) return NO_RANK;
-  const exact = param(words);
-  return `case when name = ${exact} then 0 when name like ${param(`${escapeLike(words)}%`)} then 1 else 2 end`;
+  const words = name ?? q;
+  if (words === undefined) return NO_RANK;
+  const form = searchForm(words);
+  return `case when name_form = ${param(form)} then 0 when name_form like ${param(`${escapeLike(form)}%`)} then 1 else 2 end`;
 }
 
 function conditionsOf(query: EnterpriseQuery, param: Param): string[] {
   const conditions: string[] = [];
   const contains = (column: string, text: string) => `${column} like ${param(`%${escapeLike(text)}%`)}`;
-  if (query.q?.trim()) conditions.push(anywhere(query.q.trim(), param, contains));
-  if (query.name?.trim()) conditions.push(contains('name', query.name.trim()));
-  if (query.formerName?.trim()) conditions.push(contains('former_search', query.formerName.trim()));
+  if (query.q) conditions.push(anywhere(query.q, param, contains));
+  if (query.name) conditions.push(contains('name_form', searchForm(query.name)));
+  if (query.formerName) conditions.push(contains('former_search', searchForm(query.formerName)));
   if (query.pinyin) conditions.push(contains('name_pinyin', pinyinTerm(query.pinyin)));
   if (query.initials) conditions.push(contains('name_initials', pinyinTerm(query.initials)));
   if (query.creditCode) conditions.push(startsWith('credit_code', codeTerm(query.creditCode), param));
@@ -74,7 +75,8 @@ function conditionsOf(query: EnterpriseQuery, param: Param): string[] {
 }
 
 function anywhere(words: string, param: Param, contains: (column: string, text: string) => string): string {
-  const alternatives = [contains('name', words), contains('former_search', words)];
+  const form = searchForm(words);
+  const alternatives = [contains('name_form', form), contains('former_search', form)];
   const latin = pinyinTerm(words);
   if (/^[a-z0-9]+$/.test(latin)) {
     alternatives.push(contains('name_pinyin', latin), contains('name_initials', latin));

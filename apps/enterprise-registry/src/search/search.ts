@@ -1,3 +1,4 @@
+import { searchForm } from '../enterprise/pinyin-name.js';
 import type { EnterpriseStatus } from '../enterprise/enterprise.js';
 
 /** What to look for; every part that is given narrows the result. */
@@ -32,10 +33,9 @@ export function readCursor(text: string): SearchPosition | undefined {
   return rank !== undefined && creditCode !== undefined ? { rank: Number(rank), creditCode } : undefined;
 }
 
-/** Text as it stands in `name_pinyin` and `name_initials`: `Su Zhou` and `su'zhou` are `suzhou`. */
+/** Text as it stands in `name_pinyin` and `name_initials`: `Su Zhou` and `su'zhou` are `suzhou`; ü is written v there. */
 export function pinyinTerm(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
+  return searchForm(text)
+    .replaceAll('ü', 'v')
     .replace(/[^\p{Letter}\p{Number}]/gu, '');
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { effectiveOnSchema, reasonSchema } from '../enterprise/enterprise.dto.js';
+import { effectiveOnSchema, textSchema } from '../enterprise/enterprise.dto.js';
 
 export const standingRequestSchema = z
-  .strictObject({ reason: reasonSchema, effectiveOn: effectiveOnSchema })
+  .strictObject({ reason: textSchema.meta({ example: '股东会决议解散' }), effectiveOn: effectiveOnSchema })
   .meta({ id: 'StandingRequest' });

@@ -1,4 +1,4 @@
-import { audit, Database } from '@gusu/database';
+import { audit, type Tx } from '@gusu/database';
 import { outbox } from '@gusu/messaging';
 import { CLOCK, type Clock } from '@gusu/values';
 import { Inject, Injectable } from '@nestjs/common';
@@ -10,24 +10,21 @@ import { changeStanding, type StandingMove, type StandingRequest } from './stand
 @Injectable()
 export class StandingService {
   constructor(
-    private readonly database: Database,
     private readonly enterprises: EnterpriseRepository,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  change(
+  async change(
+    tx: Tx,
     creditCode: string,
-    move: StandingMove,
-    request: StandingRequest,
+    { move, ...request }: StandingRequest & { move: StandingMove },
     officer: Acting,
   ): Promise<Enterprise> {
-    return this.database.transaction(async (tx) => {
-      const enterprise = await this.enterprises.lock(tx, creditCode, officer);
-      const changed = changeStanding(enterprise, move, request, { officer, now: this.clock.now() });
-      await this.enterprises.save(tx, changed.enterprise);
-      outbox.append(tx, traced(changed.event, officer));
-      audit.append(tx, auditOf(move, officer, changed.enterprise, enterprise, request.reason));
-      return changed.enterprise;
-    });
+    const enterprise = await this.enterprises.lock(tx, creditCode, officer);
+    const changed = changeStanding(enterprise, move, request, { officer, now: this.clock.now() });
+    await this.enterprises.save(tx, changed.enterprise);
+    outbox.append(tx, traced(changed.event, officer));
+    audit.append(tx, auditOf(move, officer, changed.enterprise, enterprise, request.reason.trim()));
+    return changed.enterprise;
   }
 }

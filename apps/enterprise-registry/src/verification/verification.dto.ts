@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lineSchema } from '../enterprise/enterprise.dto.js';
 
 export const verificationRequestSchema = z
   .discriminatedUnion('decision', [
@@ -12,7 +13,7 @@ export const verificationRequestSchema = z
               .string()
               .regex(/^[A-Z][A-Z0-9_]{0,49}$/)
               .meta({ example: 'NAME_MISMATCH' }),
-            detail: z.string().trim().min(1).max(500).meta({ example: '名称与营业执照不一致' }),
+            detail: lineSchema(500).meta({ example: '名称与营业执照不一致' }),
           }),
         )
         .min(1)

@@ -8,6 +8,12 @@ import { nextVersion } from '../enterprise/enterprise-version.rules.js';
 export type VerificationDecision =
   { decision: 'accept' } | { decision: 'reject'; reasons: readonly RejectionReason[] };
 
+/** Why a registration went back, in one line for the audit chain. */
+export function reasonOf(decision: VerificationDecision): string | undefined {
+  if (decision.decision === 'accept') return undefined;
+  return decision.reasons.map(({ code, detail }) => `${code} ${detail}`).join('; ');
+}
+
 /**
  * An officer of the declared district accepts or rejects a registration, never the person who submitted it
  * (cultivation-talent.md §2). Accepting makes the enterprise active from today and announces it.
