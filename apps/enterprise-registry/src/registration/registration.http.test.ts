@@ -1,12 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  adminOf,
-  applicationOf,
-  cityOfficer,
-  kunshanClerk,
-  sipClerk,
-  syntheticCode,
-} from '../fixture/people.js';
+import { adminOf, applicationOf, syntheticCode } from '../fixture/people.js';
 import { TestRegistry } from '../fixture/test-registry.module.js';
 
 let registry: TestRegistry;
@@ -128,91 +121,83 @@ describe('registering an enterprise', () => {
     await registry.post('/v1/enterprises', adminOf(code), applicationOf(code, { name: '' }));
     expect(await registry.query('select 1 from enterprise where credit_code = $1', [code])).toEqual([]);
   });
-});
 
-describe('verifying a registration', () => {
-  async function draft(changes: Record<string, unknown> = {}) {
-    const code = newCode();
-    await registry.post('/v1/enterprises', adminOf(code), applicationOf(code, changes));
-    return code;
-  }
-  const verify = (code: string, body: object, officer = sipClerk) =>
-    registry.post(`/v1/enterprises/${code}/verification`, officer, body);
-
-  it('makes the enterprise active and announces it', async () => {
-    const code = await draft();
-    const reply = await verify(code, { decision: 'accept' });
-    expect(reply.status).toBe(200);
-    expect(reply.body).toMatchObject({ status: 'active', version: 2, verifiedBy: 'clerk-sip' });
-    const [event] = await registry.query<{ type: string; version: bigint; data: string }>(
-      'select type, version, data from outbox where key = $1',
-      [code],
-    );
-    expect(event).toMatchObject({ type: 'enterprise-registry.enterprise.registered', version: 1n });
-    expect(JSON.parse(event?.data ?? '')).toMatchObject({
-      creditCode: code,
-      status: 'active',
-      source: 'registration',
-      isSynthetic: true,
+  it('names the missing and the wrong at once', async () => {
+    const reply = await registry.post('/v1/enterprises', adminOf(newCode()), {
+      creditCode: '91320594TE5T00016A',
+      name: 5,
+      establishedOn: '2018-02-30',
+      address: '\u202e苏州',
+      districtCode: '310000',
+      park: '金鸡湖',
     });
-  });
-
-  it('rejects with reasons, after which the enterprise submits again', async () => {
-    const code = await draft();
-    const reasons = [{ code: 'NAME_MISMATCH', detail: '名称与营业执照不一致' }];
-    const rejected = await verify(code, { decision: 'reject', reasons });
-    expect(rejected.body).toMatchObject({
-      status: 'rejected',
-      rejectionReasons: reasons,
-      moves: ['resubmit'],
-    });
-    const { creditCode: _, ...facts } = applicationOf(code, { name: '苏州更正科技有限公司' });
-    const again = await registry.post(`/v1/enterprises/${code}/submission`, adminOf(code), facts);
-    expect(again.body).toMatchObject({
-      status: 'pendingVerification',
-      name: '苏州更正科技有限公司',
-      rejectionReasons: [],
-      version: 3,
-    });
-    expect((await verify(code, { decision: 'accept' })).body).toMatchObject({ status: 'active', version: 4 });
-  });
-
-  it('needs reasons for a rejection', async () => {
-    const reply = await verify(await draft(), { decision: 'reject', reasons: [] });
     expect([reply.status, reply.body.code]).toEqual([400, 'request/invalid']);
+    const found = reply.body.errors.map(({ pointer, code }: Record<string, string>) => [pointer, code]);
+    expect(new Map(found)).toEqual(
+      new Map([
+        ['/name', 'TYPE'],
+        ['/park', 'UNKNOWN_FIELD'],
+        ['/creditCode', 'USCC_CHECK'],
+        ['/establishedOn', 'DATE_FORMAT'],
+        ['/address', 'CONTROL_CHARACTER'],
+        ['/districtCode', 'DISTRICT_UNKNOWN'],
+      ]),
+    );
+    const empty = await registry.post('/v1/enterprises', adminOf(newCode()), {});
+    expect(empty.body.errors.map(({ code }: { code: string }) => code)).toEqual(Array(5).fill('REQUIRED'));
   });
 
-  it('is not for the officers of another district, who do not even learn that the draft exists', async () => {
-    const code = await draft();
-    const reply = await verify(code, { decision: 'accept' }, kunshanClerk);
-    const nothing = await verify(syntheticCode(900_000), { decision: 'accept' }, kunshanClerk);
-    expect([reply.status, reply.body.code]).toEqual([404, 'enterprise/not-found']);
-    expect(nothing.body.title).toBe(reply.body.title);
+  it('takes a code as people write it, and keeps names, scopes and addresses as they are written', async () => {
+    const code = newCode();
+    const facts = {
+      creditCode: ` ${code.toLowerCase().replaceAll('1', '１')} `,
+      name: '苏州ＡＢＣ（中国）科技有限公司',
+      businessScope:
+        "'; drop table enterprise; --<script>alert(1)</script>{{7*7}}${7*7}%s%n=cmd|' /C calc'!A0",
+      address: '苏州工业园区星湖街３２８号',
+    };
+    const reply = await registry.post('/v1/enterprises', adminOf(code), applicationOf(code, facts));
+    expect([reply.status, reply.body.creditCode]).toEqual([201, code]);
+    const seen = await registry.get(`/v1/enterprises/${code.toLowerCase()}`, adminOf(code));
+    expect(seen.headers['content-type']).toMatch(/^application\/json/);
+    expect(seen.body).toMatchObject({ ...facts, creditCode: code });
   });
 
-  it('is never for the person who registered', async () => {
+  it.each([
+    ['a zero-width space', '苏州\u200b公司'],
+    ['a byte order mark inside', '苏州\ufeff公司'],
+    ['a soft hyphen', '苏州\u00ad公司'],
+    ['a line break', '苏州\n公司'],
+    ['an override of direction', '苏州\u202e公司'],
+    ['a tag character', '苏州\u{e0041}公司'],
+    ['U+0000', '苏州\u0000公司'],
+  ])('refuses a name with %s', async (_what, name) => {
+    const code = newCode();
+    const own = await registry.post('/v1/enterprises', adminOf(code), applicationOf(code, { name }));
+    expect([own.status, own.body.errors]).toEqual([
+      400,
+      [expect.objectContaining({ pointer: '/name', code: 'CONTROL_CHARACTER' })],
+    ]);
+  });
+
+  it('tells a stranger that the enterprise is not his before it tells what is wrong', async () => {
+    const reply = await registry.post(
+      '/v1/enterprises',
+      adminOf(newCode()),
+      applicationOf(newCode(), { name: '' }),
+    );
+    expect([reply.status, reply.body.code]).toEqual([403, 'enterprise/not-your-enterprise']);
+  });
+
+  it('lets who is also an officer elsewhere see the own draft', async () => {
     const code = newCode();
     const both = {
       ...adminOf(code),
       roles: ['enterprise-admin', 'district-clerk'] as const,
-      district: '320571',
+      district: '320583',
     };
     await registry.post('/v1/enterprises', both, applicationOf(code));
-    const reply = await verify(code, { decision: 'accept' }, both);
-    expect([reply.status, reply.body.code]).toEqual([403, 'enterprise/self-verification']);
-  });
-
-  it('happens once, also when two officers decide at the same time', async () => {
-    const code = await draft();
-    const reason = [{ code: 'DOUBT', detail: '存疑' }];
-    const replies = await Promise.all([
-      verify(code, { decision: 'accept' }),
-      verify(code, { decision: 'reject', reasons: reason }, cityOfficer),
-      verify(code, { decision: 'accept' }, cityOfficer),
-    ]);
-    expect(replies.filter(({ status }) => status === 200)).toHaveLength(1);
-    expect(replies.filter(({ body }) => body.code === 'enterprise/move-not-legal')).toHaveLength(2);
-    const events = await registry.query('select 1 from outbox where key = $1', [code]);
-    expect(events.length).toBeLessThanOrEqual(1);
+    const seen = await registry.get(`/v1/enterprises/${code}`, both);
+    expect([seen.status, seen.body.submittedBy]).toEqual([200, both.sub]);
   });
 });
