@@ -16,7 +16,7 @@ import {
 } from '@gusu/http';
 import type { Actor } from '@gusu/values';
 import { Controller, Get, Headers, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import {
@@ -36,6 +36,7 @@ import { VERDICT_HEADER } from './verdict.js';
 // The import counts its bytes itself and says so in its own words; this is the net behind it.
 const NET_BYTES = 1024 * 1024 * 1024;
 const UPLOAD_MILLIS = 10 * 60_000;
+const EXAMPLE_LINE = '2,91320594TE5T00016Q,苏州示例智能科技有限公司,accepted,,\r\n';
 
 @ApiTags('批量导入 import')
 @Controller('v1/imports')
@@ -82,7 +83,10 @@ export class ImportController {
   @Get(':importId/verdicts.csv')
   @Permission('enterprise.import')
   @HandlerTimeout(UPLOAD_MILLIS)
-  @ApiProduces('text/csv')
+  @ApiOkResponse({
+    description: '逐行结论 The verdicts',
+    content: { 'text/csv': { schema: { type: 'string' }, example: `${VERDICT_HEADER}${EXAMPLE_LINE}` } },
+  })
   @Refusals('import/not-found')
   @Summary({ zh: '逐行结论', en: 'The verdict of every row so far' })
   async verdicts(@Param('importId', { schema: importIdSchema }) importId: string): Promise<StreamableFile> {

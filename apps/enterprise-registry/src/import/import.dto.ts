@@ -31,10 +31,27 @@ export const importViewSchema = z
     finishedAt: z.iso.datetime().optional(),
     failure: z.strictObject({ code: z.string(), line: z.int().optional(), detail: z.string() }).optional(),
   })
-  .meta({ id: 'ImportView' });
+  .meta({
+    id: 'ImportView',
+    example: {
+      importId: '6f1d5b0e-5f0c-4a57-9d0b-6a4c5d6e7f80',
+      status: 'finished',
+      dryRun: false,
+      total: 12328,
+      processed: 12328,
+      accepted: 11997,
+      known: 0,
+      duplicate: 22,
+      refused: 309,
+      submittedAt: '2021-04-15T01:00:00.000Z',
+      finishedAt: '2021-04-15T01:00:02.000Z',
+    },
+  });
 export type ImportView = z.infer<typeof importViewSchema>;
 
-export const importAcceptedSchema = z.strictObject({ importId: z.uuid() }).meta({ id: 'ImportAccepted' });
+export const importAcceptedSchema = z
+  .strictObject({ importId: z.uuid().meta({ example: '6f1d5b0e-5f0c-4a57-9d0b-6a4c5d6e7f80' }) })
+  .meta({ id: 'ImportAccepted' });
 
 export function importView(running: EnterpriseImport): ImportView {
   return {

@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { verifyAuditChain } from '@gusu/database';
-import { parse } from 'csv-parse/sync';
 import { readFile } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { adminOf, applicationOf, cityOfficer, sipClerk, syntheticCode } from '../fixture/people.js';
 import { encodeGb } from '../fixture/gb18030.js';
 import { generateRegister, HEADER, REAL_REGISTER } from '../fixture/register-file.js';
+import { Imports, registerRow as row } from '../fixture/imports.js';
 import { TestRegistry } from '../fixture/test-registry.module.js';
-import type { ImportView } from './import.dto.js';
 
 let registry: TestRegistry;
 
@@ -16,42 +14,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => registry.stop());
 
-interface Options {
-  query?: string;
-  charset?: string;
-  headers?: Record<string, string>;
-}
-
-function upload(file: string | Buffer, { query = '', charset, headers = {} }: Options = {}) {
-  const type = charset ? `text/csv; charset=${charset}` : 'text/csv';
-  const body = typeof file === 'string' ? Buffer.from(file) : file;
-  return registry.send('post', `/v1/imports${query}`, cityOfficer, {
-    body,
-    headers: { 'content-type': type, ...headers },
-  });
-}
-
-async function finished(importId: string): Promise<ImportView> {
-  for (;;) {
-    const { body } = await registry.get(`/v1/imports/${importId}`, cityOfficer);
-    if (body.status !== 'running') return body as ImportView;
-    await sleep(20);
-  }
-}
-
-async function importFile(file: string | Buffer, options: Options = {}): Promise<ImportView> {
-  const reply = await upload(file, options);
-  expect([reply.status, reply.body.code]).toEqual([202, undefined]);
-  return finished(reply.body.importId);
-}
-
-async function verdictsOf({ importId }: ImportView): Promise<Record<string, string>[]> {
-  const { text } = await registry.get(`/v1/imports/${importId}/verdicts.csv`, cityOfficer);
-  return parse(text, { bom: true, columns: true }) as Record<string, string>[];
-}
-
-const row = (n: number, changes: { name?: string; code?: string; rest?: string } = {}) =>
-  `${changes.name ?? `苏州第${n}家公司`},${changes.code ?? syntheticCode(n)},2001-01-02,N/A,${changes.rest ?? 'N/A,软件,江苏,苏州,苏州工业园区星湖街1号'}`;
+const { upload, finished, importFile, verdictsOf } = new Imports(() => registry);
 
 async function footprint() {
   const [counts] = await registry.query<Record<'enterprises' | 'events' | 'audited', bigint>>(
