@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Enterprises } from '../fixture/enterprises.js';
 import { adminOf, cityOfficer, kunshanClerk, SIP, syntheticCode } from '../fixture/people.js';
-import { MovableClock } from '../fixture/movable-clock.js';
+import { MovingClock } from '../fixture/moving-clock.js';
 import { TestRegistry } from '../fixture/test-registry.module.js';
 
-const clock = new MovableClock('2021-04-15');
+const clock = new MovingClock('2021-04-15');
 let registry: TestRegistry;
 const enterprises = new Enterprises(() => registry);
 const change = (code: string, body: object, caller = cityOfficer) =>

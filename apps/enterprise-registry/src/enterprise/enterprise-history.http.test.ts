@@ -4,13 +4,13 @@ import { addDays, type LocalDate, parseLocalDate } from '@gusu/values';
 import fc from 'fast-check';
 import { Enterprises, REJECTION } from '../fixture/enterprises.js';
 import { adminOf, applicationOf, cityOfficer, KUNSHAN, SIP } from '../fixture/people.js';
-import { MovableClock } from '../fixture/movable-clock.js';
+import { MovingClock } from '../fixture/moving-clock.js';
 import { TestRegistry } from '../fixture/test-registry.module.js';
 import type { EnterpriseView } from './enterprise.dto.js';
 import { ENTERPRISE_MOVES, type EnterpriseMove } from './enterprise.js';
 
 const START = parseLocalDate('2020-01-10');
-const clock = new MovableClock(START);
+const clock = new MovingClock(START);
 let registry: TestRegistry;
 const enterprises = new Enterprises(() => registry);
 

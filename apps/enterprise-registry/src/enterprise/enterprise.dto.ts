@@ -3,6 +3,7 @@ import { type Actor, legalMoves, toHalfWidth } from '@gusu/values';
 import { z } from 'zod';
 import { type Enterprise, ENTERPRISE_MOVES, ENTERPRISE_STATUSES, WARNING_CODES } from './enterprise.js';
 import { isInsider } from './enterprise-scope.js';
+import { plainTextSchema } from './fact.dto.js';
 import { hasHiddenCharacters } from './plain-text.js';
 import { CAPITAL_CURRENCIES } from './registered-capital.js';
 
@@ -26,7 +27,10 @@ export const effectiveOnSchema = z
 /** A text as it comes: what is wrong inside it the rules say, all of it at once. */
 export const textSchema = z.string().max(5000);
 
-/** One visible line of text that is only looked for or shown again. */
+/** Why an officer does something. */
+export const reasonSchema = plainTextSchema(1000).meta({ example: '股东会决议解散' });
+
+/** One visible line of text that is only looked for. */
 export const lineSchema = (longest: number) =>
   z
     .string()

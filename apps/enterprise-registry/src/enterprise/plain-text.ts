@@ -1,3 +1,5 @@
+import { hasPersonalNumber } from './personal-text.js';
+
 // Control characters, zero-width characters, bidirectional overrides, line separators, lone surrogates: what a reader cannot see
 // but a search, a signature or a screen would trip over (cultivation-talent.md §18).
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
@@ -8,20 +10,17 @@ export function hasHiddenCharacters(text: string): boolean {
 }
 
 const LONGEST_REASON = 1000;
-// 18 digits of an identity document, told from a credit code by the birth date in their middle, or a mobile number.
-const PERSON_NUMBER =
-  /(?<![0-9A-Za-z])(?:[1-8]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]|1[3-9]\d{9})(?![0-9A-Za-z])/;
 
 export type ReasonDefect = 'REQUIRED' | 'TOO_LONG' | 'CONTROL_CHARACTER' | 'PERSONAL_NUMBER';
 
 /**
  * What is wrong with a reason that an officer gives. It is kept, audited and, for a standing, announced to other services, which is why
- * it may hold no person's document or telephone number (cultivation-talent.md §17, invariant 17).
+ * it may hold nothing that points at a person (cultivation-talent.md §14, §17.17).
  */
 export function reasonDefect(reason: string): ReasonDefect | undefined {
   const text = reason.trim();
   if (text === '') return 'REQUIRED';
   if (text.length > LONGEST_REASON) return 'TOO_LONG';
   if (hasHiddenCharacters(text)) return 'CONTROL_CHARACTER';
-  return PERSON_NUMBER.test(text) ? 'PERSONAL_NUMBER' : undefined;
+  return hasPersonalNumber(text) ? 'PERSONAL_NUMBER' : undefined;
 }
