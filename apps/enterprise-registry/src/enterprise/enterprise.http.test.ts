@@ -173,7 +173,7 @@ describe('reading an enterprise', () => {
   it.each([
     ['in small letters', (code: string) => code.toLowerCase()],
     ['in full width', (code: string) => code.replaceAll('9', '９').replaceAll('T', 'Ｔ')],
-    ['with spaces around it', (code: string) => ` ${code}　`],
+    ['with spaces around it', (code: string) => ` ${code}\u3000`],
   ])('takes the code %s', async (_how, written) => {
     const code = await enterprises.active();
     const reply = await registry.get(`/v1/enterprises/${encodeURIComponent(written(code))}`, cityOfficer);

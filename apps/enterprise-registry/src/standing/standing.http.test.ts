@@ -22,7 +22,7 @@ describe('the standing of an enterprise', () => {
     ['departure', 'movedOut', 'moved-out'],
   ])('becomes by %s %s, with its reason in the event and in the audit chain', async (path, status, past) => {
     const code = await enterprises.active();
-    const reply = await move(code, path, { reason: ` ${reason}　` });
+    const reply = await move(code, path, { reason: ` ${reason}\u3000` });
     expect([reply.status, reply.body.status, reply.body.version]).toEqual([200, status, 3]);
     const [event] = await registry.query<{ type: string; data: string }>(
       'select type, data from outbox where key = $1 order by version desc limit 1',
