@@ -80,7 +80,12 @@ export class IntellectualPropertyController {
   @Post(':propertyId/verification')
   @HttpCode(200)
   @Permission('fact.verify')
-  @Refusals('declaration/not-found', 'declaration/self-verification', 'declaration/move-not-legal')
+  @Refusals(
+    'enterprise/not-found',
+    'declaration/not-found',
+    'declaration/self-verification',
+    'declaration/move-not-legal',
+  )
   @Answers(propertyViewSchema)
   @Summary({ zh: '核验或驳回一项知识产权', en: 'Verify a right or reject it with reasons' })
   async decide(
@@ -94,7 +99,7 @@ export class IntellectualPropertyController {
   @Post(':propertyId/withdrawal')
   @HttpCode(200)
   @Permission('fact.declare')
-  @Refusals('declaration/not-found', 'declaration/move-not-legal')
+  @Refusals('enterprise/not-found', 'declaration/not-found', 'declaration/move-not-legal')
   @Answers(propertyViewSchema)
   @Summary({ zh: '撤回一项知识产权', en: 'Withdraw a right' })
   async withdraw(@Param({ schema: path }) of: Path, @Caller() caller: Actor): Promise<PropertyView> {
@@ -104,7 +109,7 @@ export class IntellectualPropertyController {
   @Post(':propertyId/lapse')
   @HttpCode(200)
   @Permission('fact.amend')
-  @Refusals('declaration/not-found', 'intellectual-property/not-in-force')
+  @Refusals('enterprise/not-found', 'declaration/not-found', 'intellectual-property/not-in-force')
   @Answers(propertyViewSchema)
   @Summary({ zh: '登记知识产权失效', en: 'Record that a right is no longer valid' })
   async lapse(
