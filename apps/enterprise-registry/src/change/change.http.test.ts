@@ -82,7 +82,7 @@ describe('changing the facts of an enterprise', () => {
   it.each([
     ['2021-02-30', 'DATE_FORMAT', '不是真实存在的日期'],
     ['2021-4-15', 'DATE_FORMAT', '不是真实存在的日期'],
-    ['2020-01-01', 'DATE_BEFORE_LAST_CHANGE', '日期早于上一次变更的生效日'],
+    ['2020-01-01', 'DATE_BEFORE_LAST_CHANGE', '日期早于上一次变更的生效日期'],
     ['2999-01-01', 'DATE_IN_FUTURE', '日期不得晚于今天'],
   ])('refuses %s as its day', async (effectiveOn, code, detail) => {
     const reply = await change(await enterprises.active(), { name: '苏州某公司', effectiveOn });

@@ -79,7 +79,12 @@ export class DossierController {
   @Post(':itemId/verification')
   @HttpCode(200)
   @Permission('fact.verify')
-  @Refusals('declaration/not-found', 'declaration/self-verification', 'declaration/move-not-legal')
+  @Refusals(
+    'enterprise/not-found',
+    'declaration/not-found',
+    'declaration/self-verification',
+    'declaration/move-not-legal',
+  )
   @Answers(itemViewSchema)
   @Summary({ zh: '核验或驳回一项档案', en: 'Verify an item or reject it with reasons' })
   async decide(
@@ -93,7 +98,7 @@ export class DossierController {
   @Post(':itemId/withdrawal')
   @HttpCode(200)
   @Permission('fact.declare')
-  @Refusals('declaration/not-found', 'declaration/move-not-legal')
+  @Refusals('enterprise/not-found', 'declaration/not-found', 'declaration/move-not-legal')
   @Answers(itemViewSchema)
   @Summary({ zh: '撤回一项档案', en: 'Withdraw an item' })
   async withdraw(@Param({ schema: path }) of: Path, @Caller() caller: Actor): Promise<ItemView> {
