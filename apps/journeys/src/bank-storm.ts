@@ -91,7 +91,7 @@ export class BankStorm {
 
   private async reportBatches(): Promise<void> {
     while (!this.isOver) {
-      const sound = Array.from({ length: LOANS_OF_A_BATCH }, () => this.loan().slice(0, 4)).flat();
+      const sound = Array.from({ length: LOANS_OF_A_BATCH }, () => this.loan()).flat();
       const malformed = { ...sound[0], eventId: `${this.run}-malformed`, data: {} };
       const { status, body } = await this.post('events:batch', { events: [...sound, malformed] });
       if (status === 200) {
@@ -116,7 +116,7 @@ export class BankStorm {
     this.sent.set(event.eventId, event);
   }
 
-  /** Filing, disbursement, two repayments out of order, and in the end, every other time, the reversal of one. */
+  /** Filing, disbursement, two repayments out of order, and every other time the reversal of one. */
   private loan(): Event[] {
     const n = (this.next += 1);
     const of = (what: string, type: string, data: object, more: object = {}): Event => ({

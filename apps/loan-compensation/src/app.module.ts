@@ -8,6 +8,9 @@ import { BankEventRepository } from './bank-event/bank-event.repository.js';
 import { BankEventService } from './bank-event/bank-event.service.js';
 import { EventRecorderService } from './bank-event/event-recorder.service.js';
 import { WaitingFilingService } from './bank-event/waiting-filing.service.js';
+import { ConfirmationController } from './confirmation/confirmation.controller.js';
+import { ConfirmationRepository } from './confirmation/confirmation.repository.js';
+import { ConfirmationService } from './confirmation/confirmation.service.js';
 import { DeadLetterController } from './dead-letter/dead-letter.controller.js';
 import { EnterpriseCopyController } from './enterprise-copy/enterprise-copy.controller.js';
 import { EnterpriseCopyRepository } from './enterprise-copy/enterprise-copy.repository.js';
@@ -40,6 +43,7 @@ class SecretModule {
     EnterpriseConsumer,
     EnterpriseStandingConsumer,
     BankEventController,
+    ConfirmationController,
     LoanController,
     DeadLetterController,
   ],
@@ -48,6 +52,7 @@ class SecretModule {
     EnterpriseStandingRepository,
     LoanRepository,
     BankEventRepository,
+    ConfirmationRepository,
     {
       provide: EventRecorderService,
       inject: [Database, BankEventRepository, EnterpriseCopyRepository, CLOCK],
@@ -73,6 +78,17 @@ class SecretModule {
         waiting: WaitingFilingService,
         clock: Clock,
       ) => new EnterpriseCopyService(models, copies, waiting, clock),
+    },
+    {
+      provide: ConfirmationService,
+      inject: [Database, ConfirmationRepository, EventRecorderService, PartnerBankService, CLOCK],
+      useFactory: (
+        database: Database,
+        confirmations: ConfirmationRepository,
+        recorder: EventRecorderService,
+        banks: PartnerBankService,
+        clock: Clock,
+      ) => new ConfirmationService(database, confirmations, recorder, banks, clock),
     },
     {
       provide: BankEventService,

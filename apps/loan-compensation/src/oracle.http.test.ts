@@ -34,7 +34,7 @@ beforeAll(async () => {
     expect((await loans.message(body)).status).toBe(202);
     acknowledged.push({ bankCode: BANK, eventId: body.eventId });
   }
-  const events = [...story(2), ...story(3)].filter(({ type }) => type !== 'event.reversed');
+  const events = [...story(2), ...story(3)];
   expect((await loans.message({ events }, { path: BATCH })).status).toBe(200);
   batch = { bankCode: BANK, eventIds: events.map(({ eventId }) => eventId) };
 }, 60_000);

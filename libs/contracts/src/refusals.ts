@@ -78,6 +78,12 @@ export const REFUSALS = {
   'bank-key/not-found': say(404, '没有这把密钥', 'There is no such key'),
   'bank/not-yours': say(403, '只能报送本行的事项', 'You may only act for your own bank'),
   'bank-event/not-found': say(404, '没有这条银行事件', 'There is no such bank event'),
+  'bank-event/not-in-doubt': say(409, '该事件并不存疑', 'The event is not suspected to be a duplicate'),
+  'bank-event/already-confirmed': say(
+    409,
+    '该事件已作出相反确认',
+    'The event was confirmed otherwise before',
+  ),
   'loan/not-found': say(404, '没有这笔贷款', 'There is no such loan'),
   'signature/missing': say(401, '缺少签名', 'The signature is missing'),
   ...FACT_REFUSALS,

@@ -26,6 +26,7 @@ import {
   batchVerdictSchema,
   EVENT_REFUSALS,
   MESSAGE_REFUSALS,
+  SIGNATURE_HEADERS,
   verdictSchema,
   verdictView,
 } from './bank-event.dto.js';
@@ -39,23 +40,6 @@ const signatureOf = (headers: AllHeaders) => ({
   timestamp: headers['webhook-timestamp'],
   signature: headers['webhook-signature'],
 });
-
-// Standard Webhooks: signed is `id.timestamp.body`, over the exact bytes.
-const SIGNATURE_HEADERS = [
-  { name: 'webhook-id', required: true, description: '消息编号 id of the message', example: 'msg_0001' },
-  {
-    name: 'webhook-timestamp',
-    required: true,
-    description: 'Unix 秒，偏差不超过 300',
-    example: '1622509200',
-  },
-  {
-    name: 'webhook-signature',
-    required: true,
-    description: '以空格分隔：v1 为 HMAC-SHA256，v1a 为 ed25519，均为 base64',
-    example: 'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=',
-  },
-];
 
 @ApiTags('银行事件 bank events')
 @Controller('v1/bank/v1')

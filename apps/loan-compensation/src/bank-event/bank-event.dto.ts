@@ -39,7 +39,7 @@ export const bankEventViewSchema = z
     eventId: z.string(),
     dueBillNo: z.string(),
     receiptNo: z.uuid(),
-    status: z.enum(['APPLIED', 'PARKED', 'REVERSED']),
+    status: z.enum(['APPLIED', 'PARKED', 'REVERSED', 'DISCARDED']),
     code: z.string().nullable(),
     receivedAt: z.iso.datetime(),
     body: z
@@ -58,6 +58,23 @@ export const bankEventViewSchema = z
       body: '{"bankCode":"C1000000000001","data":{"asOf":"2021-09-05"}}',
     },
   });
+
+/** Standard Webhooks: signed is `id.timestamp.body`, over the exact bytes. */
+export const SIGNATURE_HEADERS = [
+  { name: 'webhook-id', required: true, description: '消息编号 id of the message', example: 'msg_0001' },
+  {
+    name: 'webhook-timestamp',
+    required: true,
+    description: 'Unix 秒，偏差不超过 300',
+    example: '1622509200',
+  },
+  {
+    name: 'webhook-signature',
+    required: true,
+    description: '以空格分隔：v1 为 HMAC-SHA256，v1a 为 ed25519，均为 base64',
+    example: 'v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=',
+  },
+];
 
 /** Why a message as a whole is not taken. */
 export const MESSAGE_REFUSALS: readonly RefusalCode[] = [

@@ -18,6 +18,8 @@ export interface StoredEvent {
   body: string;
   status: string;
   code: string | null;
+  /** Whether it is a fact of its own; null where nobody was asked. */
+  isSeparate: boolean | null;
 }
 
 export interface BankEventView {
@@ -106,8 +108,10 @@ export class BankEventRepository {
 
   ofLoans(tx: Tx, dueBills: readonly { bankCode: string; dueBillNo: string }[]): Promise<StoredEvent[]> {
     return tx.query<StoredEvent>(
-      `select e.bank_code as "bankCode", e.due_bill_no as "dueBillNo", body, status, code
-         from unnest($1::text[], $2::text[]) as k (bank_code, due_bill_no) join bank_event e using (bank_code, due_bill_no)`,
+      `select e.bank_code as "bankCode", e.due_bill_no as "dueBillNo", body, status, code, is_separate as "isSeparate"
+         from unnest($1::text[], $2::text[]) as k (bank_code, due_bill_no)
+         join bank_event e using (bank_code, due_bill_no)
+         left join event_confirmation c on c.bank_code = e.bank_code and c.event_id = e.event_id`,
       [dueBills.map(({ bankCode }) => bankCode), dueBills.map(({ dueBillNo }) => dueBillNo)],
     );
   }

@@ -24,6 +24,8 @@ export interface EarlierEvent {
   event: BankEvent;
   status: string;
   code: string | null;
+  /** What was said when it looked like one sent before; null where nobody was asked. */
+  isSeparate: boolean | null;
 }
 
 interface Arrived {
@@ -113,7 +115,8 @@ export class Desk {
 
   newEvents(): NewEvent[] {
     return this.arrived.map(({ received: { event, fingerprint, body }, receiptNo, outcome }) => {
-      const { status, code } = verdictOf(this.outcomes.get(event.eventId) ?? outcome);
+      // What the bank was told; what another event of the group made of it since is written as a move.
+      const { status, code } = verdictOf(outcome);
       const { bankCode, eventId, dueBillNo } = event;
       const waitsFor = waitsForOf(event, this.active);
       return {
@@ -130,10 +133,18 @@ export class Desk {
     });
   }
 
-  /** Earlier events whose outcome another one changed. */
+  /** Events whose outcome another one changed, also within the group they came in. */
   movedEvents(): MovedEvent[] {
-    return (this.earlier ?? []).flatMap(({ event, status, code }) => {
-      const after = storedStatusOf(this.outcomes.get(event.eventId));
+    const arrived = this.arrived.map(({ received: { event }, outcome }) => {
+      const { status, code = null } = verdictOf(outcome);
+      return { event, status, code, now: this.outcomes.get(event.eventId) ?? outcome };
+    });
+    const earlier = (this.earlier ?? []).map((one) => ({
+      ...one,
+      now: this.outcomes.get(one.event.eventId),
+    }));
+    return [...earlier, ...arrived].flatMap(({ event, status, code, now }) => {
+      const after = storedStatusOf(now);
       if (status === after.status && code === after.code) return [];
       const { bankCode, eventId } = event;
       return [{ bankCode, eventId, ...after, waitsFor: waitsForOf(event, this.active) }];
@@ -157,7 +168,10 @@ export class Desk {
     const admitted = new Set(
       earlier.filter(({ status }) => status !== 'PARKED').map(({ event }) => event.eventId),
     );
-    return { events, ...foldLoan(events, heldOf(events, this.active, admitted)) };
+    const confirmed = new Map(
+      earlier.flatMap(({ event, isSeparate }) => (isSeparate === null ? [] : [[event.eventId, isSeparate]])),
+    );
+    return { events, ...foldLoan(events, heldOf(events, this.active, admitted), confirmed) };
   }
 
   private adopt({ events, state, outcomes }: ReturnType<Desk['foldAll']>): void {

@@ -103,6 +103,7 @@ export function verdictOf(outcome: EventOutcome): Pick<EventReceipt, 'status' | 
 /** What is stored of an event, as it stands now. */
 export function storedStatusOf(outcome: EventOutcome | undefined): { status: string; code: string | null } {
   if (outcome?.kind === 'reversed') return { status: 'REVERSED', code: null };
+  if (outcome?.kind === 'discarded') return { status: 'DISCARDED', code: null };
   const { status, code } = verdictOf(outcome ?? { kind: 'applied' });
   return { status, code: code ?? null };
 }

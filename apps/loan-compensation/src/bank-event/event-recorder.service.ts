@@ -85,13 +85,13 @@ export class EventRecorderService {
     const earlier = new Map<string, EarlierEvent[]>(
       desks.map(({ loan }) => [loanKey(loan.bankCode, loan.dueBillNo), []]),
     );
-    for (const { bankCode, dueBillNo, body, status, code } of await this.events.ofLoans(
+    for (const { bankCode, dueBillNo, body, status, code, isSeparate } of await this.events.ofLoans(
       tx,
       desks.map(({ loan }) => loan),
     ))
       earlier
         .get(loanKey(bankCode, dueBillNo))
-        ?.push({ event: readBankEvent(JSON.parse(body)), status, code });
+        ?.push({ event: readBankEvent(JSON.parse(body)), status, code, isSeparate });
     const borrowers = borrowersOf([...earlier.values()].flat().map(({ event }) => event));
     for (const code of await this.copies.activeAmong(tx, borrowers)) active.add(code);
     for (const desk of desks) desk.show(earlier.get(loanKey(desk.loan.bankCode, desk.loan.dueBillNo)) ?? []);

@@ -4,10 +4,12 @@ import { EMPTY_LOAN, type LoanState } from './loan.js';
 import { compareEvents, seqQualityOf } from './loan-order.rules.js';
 import { stepLoan, type Obstacle } from './loan-step.rules.js';
 
-/** What became of one event in the fold: applied (perhaps with a remark), reversed by another, or in the way of something. */
+/** What became of one event in the fold: applied (perhaps with a remark), taken out, or in the way of something. */
 export type EventOutcome =
   | { kind: 'applied'; noticed?: BankExceptionCode }
   | { kind: 'reversed' }
+  /** The same fact once more, as somebody has confirmed. */
+  | { kind: 'discarded' }
   | { kind: 'parked'; obstacle: Obstacle };
 
 export interface Fold {
@@ -18,11 +20,18 @@ export interface Fold {
 /** Events that are kept but must not be folded, with the reason: their enterprise is unknown, a person has not yet confirmed them. */
 export type Held = ReadonlyMap<string, BankExceptionCode>;
 
+/** What was said of events that look like one sent before: whether each is a fact of its own. */
+export type Confirmations = ReadonlyMap<string, boolean>;
+
 /**
  * The state of a due bill from all its events, whatever the order they came in (funding.md §18a, I-04): reversed events are taken out, the
  * rest is sorted and folded; what cannot be applied is parked and tried again by the next fold.
  */
-export function foldLoan(events: readonly BankEvent[], held: Held = new Map()): Fold {
+export function foldLoan(
+  events: readonly BankEvent[],
+  held: Held = new Map(),
+  confirmed: Confirmations = new Map(),
+): Fold {
   const outcomes = new Map<string, EventOutcome>();
   const { isBySeq, exception } = seqQualityOf(events);
   const sorted = [...events].sort((a, b) => compareEvents(a, b, isBySeq));
@@ -43,7 +52,10 @@ export function foldLoan(events: readonly BankEvent[], held: Held = new Map()): 
   function tryStep(event: BankEvent): EventOutcome {
     const reason = held.get(event.eventId);
     if (reason) return { kind: 'parked', obstacle: reason };
-    const signature = signatureOf(event);
+    const isSeparate = confirmed.get(event.eventId);
+    if (isSeparate === false) return { kind: 'discarded' };
+    // A fact of its own neither repeats another nor is what a third one repeats.
+    const signature = isSeparate ? undefined : signatureOf(event);
     if (signature !== undefined && signatures.has(signature))
       return { kind: 'parked', obstacle: 'SUSPECT_DUPLICATE' };
     const stepped = stepLoan(state, event);

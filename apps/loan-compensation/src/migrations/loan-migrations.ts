@@ -3,7 +3,7 @@ import { idempotencyMigrations } from '@gusu/http';
 import { messagingMigrations } from '@gusu/messaging';
 import { Loan1700000001000 } from './1700000001-loan.js';
 import { LoanTail1700000002000 } from './1700000002-loan-tail.js';
-
+import { EventConfirmation1700000011000 } from './1700000011-event-confirmation.js';
 import { EnterpriseStanding1700000021000 } from './1700000021-enterprise-standing.js';
 
 export const loanMigrations = [
@@ -12,5 +12,6 @@ export const loanMigrations = [
   ...idempotencyMigrations,
   Loan1700000001000,
   LoanTail1700000002000,
+  EventConfirmation1700000011000,
   EnterpriseStanding1700000021000,
 ];

@@ -4,7 +4,8 @@ import type { Actor, Clock } from '@gusu/values';
 import { createPublicKey, randomBytes } from 'node:crypto';
 import { PartnerBankRepository, type StoredKey } from './partner-bank.repository.js';
 import { SecretBox } from './secret-box.js';
-import type { VerifyingKey } from './signature.js';
+import { verifySignature, type SignatureHeaders, type VerifyingKey } from './signature.js';
+import { claimedSender } from '../bank-event/received-event.js';
 
 interface NewKey {
   algorithm: 'v1' | 'v1a';
@@ -66,6 +67,18 @@ export class PartnerBankService {
     this.cache.set(bankCode, { keys, until: now.getTime() + CACHE_MILLIS });
     keys.catch(() => this.cache.delete(bankCode));
     return keys;
+  }
+
+  /**
+   * Which bank has signed these bytes; nothing of them is read before that is known.
+   * @throws Refusal signature/missing, SIGNATURE_INVALID, TIMESTAMP_SKEW, and bank/not-yours for a token of another bank beside it
+   */
+  async authenticate(bytes: Buffer, headers: SignatureHeaders, caller?: Actor): Promise<string> {
+    const bankCode = claimedSender(bytes);
+    if (bankCode === undefined) throw refuse('SIGNATURE_INVALID');
+    verifySignature(headers, bytes, await this.validKeys(bankCode), this.clock.now());
+    if (caller && caller.bank !== bankCode) throw refuse('bank/not-yours');
+    return bankCode;
   }
 
   private open({ algorithm, material }: StoredKey): VerifyingKey {

@@ -54,6 +54,7 @@ export const PERMISSIONS = {
   'partner-bank.manage': CITY,
   'partner-bank.read': [...CITY, 'bank', 'auditor'],
   'bank-event.post': ['bank'],
+  'bank-event.confirm': CITY,
   'bank-event.read': ['bank', ...CITY, 'auditor'],
   'loan.read': ['bank', ...CITY, 'auditor'],
   'exposure.read': ['bank', ...OFFICERS, 'auditor'],
