@@ -20,6 +20,8 @@ import { EnterpriseStandingConsumer } from './enterprise-copy/enterprise-standin
 import { EnterpriseStandingRepository } from './enterprise-copy/enterprise-standing.repository.js';
 import { LoanController } from './loan/loan.controller.js';
 import { LoanRepository } from './loan/loan.repository.js';
+import { PolicyVersionModule } from './loan-policy/policy-version.module.js';
+import { LprQuoteModule } from './lpr-quote/lpr-quote.module.js';
 import { PartnerBankModule } from './partner-bank/partner-bank.module.js';
 import { PartnerBankService } from './partner-bank/partner-bank.service.js';
 import { SecretBox } from './partner-bank/secret-box.js';
@@ -109,6 +111,8 @@ export class AppModule {
         MessagingModule.forRoot({ service: SERVICE, transport }),
         SecretModule.with(secret),
         LoanModule,
+        PolicyVersionModule,
+        LprQuoteModule,
       ],
     };
   }

@@ -15,6 +15,7 @@ export const DEFECTS = {
     zh: '不得写入身份证号、电话号码或出生日期',
     en: 'names an identity number, a telephone number or a birth date',
   },
+  POLICY_FIGURE: { zh: '政策参数不符合要求', en: 'a figure of the policy does not fit' },
   USCC_LENGTH: { zh: '统一社会信用代码应为18位', en: 'a credit code has 18 characters' },
   USCC_CHAR: { zh: '统一社会信用代码含有不允许的字符', en: 'a credit code has no I, O, S, V, Z' },
   USCC_ORG_CHECK: { zh: '主体标识码（组织机构代码）校验位错误', en: 'the organisation code check is wrong' },

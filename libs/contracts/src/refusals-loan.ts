@@ -1,5 +1,49 @@
 /** Why something about a policy, a quote, a pool, a cap or a fuse of 科贷通 is refused (funding.md §4, §6). */
 export const LOAN_REFUSALS = {
+  'loan-policy/not-found': { status: 404, zh: '没有这个政策版本', en: 'There is no such version' },
+  'loan-policy/version-taken': { status: 409, zh: '该版本号已存在', en: 'The version is there already' },
+  'loan-policy/version-skipped': {
+    status: 422,
+    zh: '版本号应当连续',
+    en: 'Versions of a programme are numbered without a gap',
+  },
+  'loan-policy/move-not-legal': {
+    status: 409,
+    zh: '政策版本当前状态不允许此操作',
+    en: 'The status of the version does not allow this',
+  },
+  'loan-policy/four-eyes': {
+    status: 403,
+    zh: '提出人和两位审批人不得为同一人',
+    en: 'Who proposed it and the two approvers are three persons',
+  },
+  'loan-policy/begins-too-early': {
+    status: 422,
+    zh: '生效日须晚于今天',
+    en: 'A version begins after the day of its publication',
+  },
+  'loan-policy/overlap': {
+    status: 409,
+    zh: '与已发布版本的有效期重叠',
+    en: 'Another published version rules some of its days',
+  },
+  'lpr-quote/not-found': { status: 404, zh: '没有这条LPR报价', en: 'There is no such quote' },
+  'lpr-quote/already-entered': {
+    status: 409,
+    zh: '该日的LPR报价已录入',
+    en: 'A quote for that day was entered already',
+  },
+  'lpr-quote/in-future': { status: 422, zh: '发布日晚于今天', en: 'The quote is published after today' },
+  'lpr-quote/move-not-legal': {
+    status: 409,
+    zh: '报价当前状态不允许此操作',
+    en: 'The status of the quote does not allow this',
+  },
+  'lpr-quote/four-eyes': {
+    status: 403,
+    zh: '录入人与复核人不得为同一人',
+    en: 'Who entered a quote may not decide on it',
+  },
   'cap/exhausted': { status: 409, zh: '额度不足', en: 'The cap has no such room' },
   'cap/not-reserved': { status: 409, zh: '没有相应的预留额度', en: 'So much was not reserved' },
   'fuse/not-tripped': { status: 409, zh: '熔断未触发', en: 'The fuse is not tripped' },

@@ -61,6 +61,11 @@ export function toDatabaseError(error: unknown): unknown {
   return error;
 }
 
+/** Whether the statement broke an exclusion constraint: two rows that must not meet do. */
+export function isExclusionViolation(error: unknown): boolean {
+  return errorCode(error) === '23P01';
+}
+
 /** Whether the statement broke the named unique constraint or index (any, when none is named). */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   if (errorCode(error) !== '23505') return false;

@@ -2,7 +2,13 @@ export { audit, type AuditEntry } from './audit/audit.js';
 export { auditMigrations } from './audit/audit-migration.js';
 export { verifyAuditChain, type AuditVerdict } from './audit/verify-audit-chain.js';
 export { Database, type DatabaseOptions } from './database.js';
-export { DatabaseUnavailable, errorCode, isConnectionError, isUniqueViolation } from './database-error.js';
+export {
+  DatabaseUnavailable,
+  errorCode,
+  isConnectionError,
+  isExclusionViolation,
+  isUniqueViolation,
+} from './database-error.js';
 export { migrate, type Migration } from './migrate.js';
 export { provision, type Provision, type ProvisionedUrls } from './provision.js';
 export { runStatement } from './statement.js';

@@ -5,6 +5,8 @@ import { Loan1700000001000 } from './1700000001-loan.js';
 import { LoanTail1700000002000 } from './1700000002-loan-tail.js';
 import { EventConfirmation1700000011000 } from './1700000011-event-confirmation.js';
 import { EnterpriseStanding1700000021000 } from './1700000021-enterprise-standing.js';
+import { LoanPolicy1700000031000 } from './1700000031-loan-policy.js';
+import { LprQuote1700000032000 } from './1700000032-lpr-quote.js';
 
 export const loanMigrations = [
   ...auditMigrations,
@@ -14,4 +16,6 @@ export const loanMigrations = [
   LoanTail1700000002000,
   EventConfirmation1700000011000,
   EnterpriseStanding1700000021000,
+  LoanPolicy1700000031000,
+  LprQuote1700000032000,
 ];

@@ -5,7 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { LoanPolicyBook } from './loan-policy-book.js';
 import type { LoanTier } from './loan-policy.js';
-import { readLoanPolicy } from './read-loan-policy.js';
+import { readLoanPolicy, writeLoanPolicy } from './read-loan-policy.js';
 import { shippedLoanPolicies } from './shipped-loan-policies.js';
 
 interface Written {
@@ -103,6 +103,15 @@ describe('the shipped loan policy', () => {
     expect(policyOf(changed).hash).not.toBe(policy.hash);
     expect(policy.hash).toMatch(/^sha256:[0-9a-f]{64}$/);
     expect(Object.isFrozen(policy.terms)).toBe(true);
+  });
+});
+
+describe('a loan policy as it is stored', () => {
+  it('reads back to the same hash', () => {
+    const policy = policyOf(written());
+    const read = readLoanPolicy(JSON.parse(writeLoanPolicy(policy)), 'stored');
+    expect('policy' in read && read.policy.hash).toBe(policy.hash);
+    expect('policy' in read && read.policy.terms).toEqual(policy.terms);
   });
 });
 

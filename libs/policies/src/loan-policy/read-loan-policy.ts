@@ -1,5 +1,5 @@
 import { FileDefects } from '../file/file-defects.js';
-import { sha256 } from '../file/hash.js';
+import { canonicalJson, sha256 } from '../file/hash.js';
 import { type PolicyDefect, PolicyDefects } from '../file/policy-defect.js';
 import { type PolicySource, readShape, readYaml } from '../file/read-source.js';
 import { checkLoanPolicy } from './check-loan-policy.js';
@@ -28,6 +28,11 @@ export function readLoanPolicyFile({ file, text }: PolicySource): LoanPolicy {
   const read = readLoanPolicy(value, file);
   if ('defects' in read) throw new PolicyDefects(read.defects);
   return read.policy;
+}
+
+/** The document as one text, which {@link readLoanPolicy} reads back to the same hash. */
+export function writeLoanPolicy({ document }: LoanPolicy): string {
+  return canonicalJson(document);
 }
 
 function policyOf(document: LoanPolicyDocument): LoanPolicy {
