@@ -28,14 +28,18 @@ interface Attempt {
 }
 
 const attempt = fc.record<Attempt>({
-  move: fc.constantFrom(...(Object.keys(ENTERPRISE_MOVES) as EnterpriseMove[])),
+  // What may happen again and again is more frequent than what ends a life, or lives would be short.
+  move: fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom<EnterpriseMove>('change', 'relocate', 'suspend', 'reinstate') },
+    { weight: 1, arbitrary: fc.constantFrom(...(Object.keys(ENTERPRISE_MOVES) as EnterpriseMove[])) },
+  ),
   daysLater: fc.integer({ min: 0, max: 40 }),
   daysBack: fc.option(fc.integer({ min: 0, max: 10 }), { nil: undefined }),
   variant: fc.integer({ min: 0, max: 3 }),
 });
 // Most lives begin by being accepted, or most of what follows would never be legal.
 const life = fc
-  .tuple(fc.boolean(), fc.array(attempt, { minLength: 2, maxLength: 12 }))
+  .tuple(fc.constantFrom(true, true, true, false), fc.array(attempt, { minLength: 6, maxLength: 12 }))
   .map(([isAccepted, attempts]) =>
     isAccepted
       ? [{ move: 'accept' as const, daysLater: 1, daysBack: undefined, variant: 0 }, ...attempts]
