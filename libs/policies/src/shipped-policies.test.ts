@@ -3,7 +3,7 @@ import { addDays, parseLocalDate, PROGRAMMES } from '@gusu/values';
 import fc from 'fast-check';
 import { readGoldenFile } from './golden/check-golden.js';
 import { POLICY_ACTIONS } from './policy-action.js';
-import { shippedGoldenCases, shippedPolicies } from './shipped-policies.js';
+import { changedPolicies, shippedGoldenCases, shippedPolicies } from './shipped-policies.js';
 
 const book = shippedPolicies();
 const day = parseLocalDate;
@@ -68,6 +68,17 @@ describe('the shipped policies', () => {
     const local = book.policyById('prdi/2022-63-a2')?.score?.blocks.find(({ id }) => id === 'distinctive');
     expect(local?.indicators.map(({ confidence }) => confidence)).toEqual(['DEFAULT', 'DEFAULT', 'DEFAULT']);
     expect(book.policyById('hidden-champion/sz')?.document.confidence).toBe('DEFAULT');
+  });
+});
+
+describe('a published policy', () => {
+  it('cannot be changed under its id', () => {
+    const published = Object.fromEntries(book.policies.map(({ id, hash }) => [id, hash]));
+    expect(changedPolicies(book, published)).toEqual([]);
+    const changed = { ...published, 'hnte/2016-32': 'sha256:another' };
+    expect(changedPolicies(book, changed).map(({ file, code }) => [file, code])).toEqual([
+      ['hnte/2016-32', 'CHANGED'],
+    ]);
   });
 });
 

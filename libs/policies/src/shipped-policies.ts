@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { PolicySource } from './file/read-source.js';
 import { PolicyBook } from './file/policy-book.js';
+import { type PolicyDefect, PolicyDefects } from './file/policy-defect.js';
 
 const FILES = new URL('./files/', import.meta.url);
 const GOLDEN = '.golden.yaml';
@@ -22,7 +23,26 @@ export function shippedGoldenCases(): PolicySource[] {
   return read((name) => name.endsWith(GOLDEN));
 }
 
-/** @throws PolicyDefects when a shipped file is wrong, which stops the start of whoever asks */
+function publishedHashes(): Readonly<Record<string, string>> {
+  return JSON.parse(readFileSync(new URL('published.json', FILES), 'utf8')) as Record<string, string>;
+}
+
+/** Policies whose text is not the one that was published under their id, or that never were. */
+export function changedPolicies({ policies }: PolicyBook, published = publishedHashes()): PolicyDefect[] {
+  return policies
+    .filter(({ id, hash }) => published[id] !== hash)
+    .map(({ id }) => ({
+      file: id,
+      pointer: '',
+      code: 'CHANGED',
+      detail: `the text of ${id} is not the published one; a changed rule is a new file with a new id`,
+    }));
+}
+
+/** @throws PolicyDefects when a shipped file is wrong or not the published one, which stops the start of whoever asks */
 export function shippedPolicies(): PolicyBook {
-  return PolicyBook.of(shippedSources());
+  const book = PolicyBook.of(shippedSources());
+  const changed = changedPolicies(book);
+  if (changed.length > 0) throw new PolicyDefects(changed);
+  return book;
 }

@@ -1,4 +1,4 @@
-import type { LocalDate, Programme } from '@gusu/values';
+import type { LocalDate } from '@gusu/values';
 import type { AssessmentResult, CriterionResult, CriterionStatus, Suggestion } from '../assessment-result.js';
 import type { FactSheet } from '../fact-sheet.js';
 import { canonicalJson } from '../file/hash.js';
@@ -80,7 +80,6 @@ function explained(verdict: Verdict, view: FactView, decisions: Decisions): Asse
           ...explainAll(direct, verdict.direct, view),
           ...explainAll(pass, verdict.pass, view),
         ];
-  const score = explainScore(policy, verdict, view, decisions);
   return {
     policyId: policy.id,
     policyHash: policy.hash,
@@ -89,7 +88,7 @@ function explained(verdict: Verdict, view: FactView, decisions: Decisions): Asse
     applyDate: view.applyDate,
     summary,
     criteria,
-    ...(score && { score }),
+    score: explainScore(policy, verdict, view, decisions),
     suggestions: summary === 'NOT_APPLICABLE' ? [] : otherOptions(policy, view, decisions),
   };
 }
@@ -100,42 +99,38 @@ function explained(verdict: Verdict, view: FactView, decisions: Decisions): Asse
  * @throws RangeError for marks of experts that the facts do not allow; see `checkMarks`
  */
 export function assess(policy: Policy, sheet: FactSheet, request: AssessmentRequest): AssessmentResult {
-  return assessView(policy, viewOf(sheet, request.applyDate, policy), request);
-}
-
-function assessView(
-  policy: Policy,
-  view: FactView,
-  request: Omit<AssessmentRequest, 'applyDate'>,
-): AssessmentResult {
-  const decisions: Decisions = { ...request, action: request.action ?? 'initial' };
+  const { applyDate, action = 'initial', choices, manual, panel } = request;
+  const view = viewOf(sheet, applyDate, policy);
+  const decisions: Decisions = { action, choices, manual, panel };
   refuseWrongPanel(policy, view, decisions);
   return explained(judge(policy, view, decisions), view, decisions);
 }
 
-/** What an enterprise is told for one programme; without a policy in force there is nothing to judge by. */
-export type Prospect = AssessmentResult | { programme: Programme; summary: 'NO_POLICY_IN_FORCE' };
+/** All policies in force on one day for one action, ready to look at many enterprises. */
+export class Assessor {
+  readonly policies: readonly Policy[];
 
-/** The judgement alone for every policy in force, for whole populations. */
-export function judgeAll(
-  book: PolicyBook,
-  sheet: FactSheet,
-  applyDate: LocalDate,
-  action: PolicyAction,
-): Verdict[] {
-  const view = viewOf(sheet, applyDate, book);
-  return book.inForceOn(action, applyDate).map((policy) => judge(policy, view, { action }));
-}
+  constructor(
+    private readonly book: PolicyBook,
+    readonly applyDate: LocalDate,
+    private readonly action: PolicyAction = 'initial',
+  ) {
+    this.policies = book.inForceOn(action, applyDate);
+  }
 
-/** The judgement with its reasons for every policy in force (自评: where do I stand?). */
-export function assessAll(
-  book: PolicyBook,
-  sheet: FactSheet,
-  applyDate: LocalDate,
-  action: PolicyAction = 'initial',
-): AssessmentResult[] {
-  const view = viewOf(sheet, applyDate, book);
-  return book.inForceOn(action, applyDate).map((policy) => assessView(policy, view, { action }));
+  /** The judgement alone, for whole populations. */
+  judge(sheet: FactSheet): Verdict[] {
+    const view = viewOf(sheet, this.applyDate, this.book);
+    const decisions = { action: this.action };
+    return this.policies.map((policy) => judge(policy, view, decisions));
+  }
+
+  /** The judgement with its reasons (自评: where do I stand?). */
+  assess(sheet: FactSheet): AssessmentResult[] {
+    const view = viewOf(sheet, this.applyDate, this.book);
+    const decisions = { action: this.action };
+    return this.policies.map((policy) => explained(judge(policy, view, decisions), view, decisions));
+  }
 }
 
 /** The bytes of a result, to be frozen and compared. */

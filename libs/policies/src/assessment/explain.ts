@@ -20,17 +20,17 @@ export function explainCriterion(
   status: CriterionStatus,
   view: FactView,
 ): CriterionResult {
-  const { id, group, label, required, code, text, evidence, confidence, sources } = criterion;
-  const findings = code ? findingsOf(code, view, text) : [];
-  const [only] = findings.length === 1 ? findings : [];
+  const { id, group, label, required, code, leaves, evidence, confidence, sources } = criterion;
+  const findings = findingsOf(leaves, view);
+  const only = findings.length === 1 ? findings[0] : undefined;
   return {
     id,
     group,
     label,
     required,
     status,
-    ...(only?.actual && { actual: only.actual }),
-    ...(only?.gap && { gap: only.gap }),
+    actual: only?.actual,
+    gap: only?.gap,
     findings,
     isNear: status === 'UNMET' && code !== undefined && isNear(code, view),
     evidenceNeeded: status === 'MET' ? [] : evidence,
@@ -71,12 +71,12 @@ function explainIndicator(
     id,
     label,
     max,
-    ...(points === undefined ? {} : { points }),
+    points,
     atLeast: low,
     atMost: high,
-    ...(actual && { actual }),
-    ...(next && { next }),
-    ...(options && chosen !== undefined && { chosen }),
+    actual,
+    next,
+    chosen: options && chosen,
     confidence,
     sources,
   };
@@ -93,7 +93,7 @@ export function explainScore(
   const boundsAt = (place: number) => ({ low: low[place] ?? 0, high: high[place] ?? 0 });
   const known = (place: number) => {
     const { low: atLeast, high: atMost } = boundsAt(place);
-    return { ...(atLeast === atMost && { points: atLeast }), atLeast, atMost };
+    return { points: atLeast === atMost ? atLeast : undefined, atLeast, atMost };
   };
   const explainBlock = ({ id, label, max, indicators }: Block): BlockResult => ({
     id,
@@ -107,7 +107,7 @@ export function explainScore(
   const { low: atLeast, high: atMost } = boundsAt(TOTAL_PLACE);
   return {
     max: score.max,
-    ...(atLeast === atMost && { total: atLeast }),
+    total: atLeast === atMost ? atLeast : undefined,
     atLeast,
     atMost,
     blocks: score.blocks.map(explainBlock),

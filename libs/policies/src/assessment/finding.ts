@@ -4,8 +4,9 @@ import { add, compare, type Exact, floor, multiply, subtract } from '../exact/ex
 import { GrowthRoot } from '../exact/growth-root.js';
 import type { Shape, TruthCode } from '../language/code.js';
 import type { FactView } from '../language/fact-view.js';
+import type { Leaf } from '../language/leaf.js';
 import { FALSE, TRUE } from '../language/truth.js';
-import { actualValue, shownGap, shownValue, unitOf, valueOf, whence } from './shown.js';
+import { actualValue, shownGap, shownValue, unitOf, valueOf, withWhence } from './shown.js';
 
 type Comparison = Extract<Shape, { shape: 'comparison' }>;
 
@@ -37,33 +38,32 @@ function shortfall({ sign, left, right }: Comparison, view: FactView): ShownValu
   return shownGap(sign === '>' ? add(floor(missing), 1) : ceiling(missing), num.unit);
 }
 
-function findingOf(code: TruthCode, view: FactView, text: string): Finding {
-  const status = STATUS[code.read(view, undefined)];
-  const finding: Finding = { text: text.slice(code.span.start, code.span.end), status };
+const TRUTHS: readonly ShownValue[] = [
+  { value: 'false', unit: '', exact: 'false' },
+  { value: 'true', unit: '', exact: 'true' },
+];
+
+function findingOf({ text, code }: Leaf, view: FactView): Finding {
+  const found = code.read(view, undefined);
+  const status = STATUS[found];
   const { reason } = code;
   if (reason.shape !== 'comparison') {
-    const value = status === 'UNKNOWN' ? undefined : String(status === 'MET');
-    const actual = value && { value, unit: '', exact: value, ...whence(code.origin, view) };
-    return actual ? { ...finding, actual } : finding;
+    const claimed = TRUTHS[found];
+    return { text, status, actual: claimed && withWhence(claimed, code.origin, view) };
   }
-  const actual = actualValue(reason.left, view);
-  const threshold = shownValue(reason.right, view);
-  const apart = status === 'UNMET' ? distance(reason, view) : undefined;
-  const lacking = status === 'UNMET' ? shortfall(reason, view) : undefined;
+  const apart = found === FALSE ? distance(reason, view) : undefined;
   return {
-    ...finding,
-    ...(actual && { actual }),
-    ...(threshold && { threshold }),
-    ...(apart && { gap: shownGap(apart.gap, unitOf(reason.left)) }),
-    ...(lacking && { shortfall: lacking }),
+    text,
+    status,
+    actual: actualValue(reason.left, view),
+    threshold: shownValue(reason.right, view),
+    gap: apart && shownGap(apart.gap, unitOf(reason.left)),
+    shortfall: found === FALSE ? shortfall(reason, view) : undefined,
   };
 }
 
-/** Every comparison and claim of a condition, in the order of its text. */
-export function findingsOf(code: TruthCode, view: FactView, text: string): Finding[] {
-  const { reason } = code;
-  if (reason.shape !== 'all' && reason.shape !== 'any') return [findingOf(code, view, text)];
-  return reason.parts.flatMap((part) => findingsOf(part, view, text));
+export function findingsOf(leaves: readonly Leaf[], view: FactView): Finding[] {
+  return leaves.map((leaf) => findingOf(leaf, view));
 }
 
 /**

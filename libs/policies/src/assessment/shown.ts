@@ -51,30 +51,32 @@ export function shownValue(code: Comparable, view: FactView): ShownValue | undef
 
 function periodOf({ yearsBack }: Origin, view: FactView): string | undefined {
   const [first] = yearsBack;
-  const last = yearsBack.at(-1);
-  if (first === undefined || last === undefined) return undefined;
+  if (first === undefined) return undefined;
+  const last = yearsBack[yearsBack.length - 1] ?? first;
   return first === last ? String(view.year - first) : `${view.year - first}–${view.year - last}`;
 }
 
 function sourcesOf({ yearsBack, lists, profile }: Origin, view: FactView): FactSource[] {
-  const found = new Set<FactSource>();
+  const found: FactSource[] = [];
+  const note = (source: FactSource) => {
+    if (!found.includes(source)) found.push(source);
+  };
   for (const years of yearsBack) {
     const facts = view.annualFacts[years];
-    if (facts) found.add(facts.source);
+    if (facts) note(facts.source);
   }
-  if (profile) found.add(view.sheet.profile.source);
+  if (profile) note(view.sheet.profile.source);
   for (const list of lists)
-    for (const item of view.sheet[list] ?? []) found.add('source' in item ? item.source : 'BUREAU');
-  return [...found].sort();
+    for (const item of view.sheet[list] ?? []) note('source' in item ? item.source : 'BUREAU');
+  return found.length > 1 ? found.sort() : found;
+}
+
+/** A value with the fiscal years and the sources that were looked at. */
+export function withWhence({ value, unit, exact }: ShownValue, origin: Origin, view: FactView): ActualValue {
+  return { value, unit, exact, period: periodOf(origin, view), sources: sourcesOf(origin, view) };
 }
 
 export function actualValue(code: Comparable, view: FactView): ActualValue | undefined {
   const value = shownValue(code, view);
-  return value && { ...value, ...whence(code.origin, view) };
-}
-
-/** The fiscal years and the sources that were looked at. */
-export function whence(origin: Origin, view: FactView): Pick<ActualValue, 'period' | 'sources'> {
-  const period = periodOf(origin, view);
-  return { ...(period === undefined ? {} : { period }), sources: sourcesOf(origin, view) };
+  return value && withWhence(value, code.origin, view);
 }

@@ -1,25 +1,37 @@
-import { denominator, type Exact, floor, Fraction, multiply, numerator, reduce } from './exact.js';
+import {
+  add,
+  denominator,
+  type Exact,
+  floor,
+  Fraction,
+  type Integer,
+  multiply,
+  multiplyIntegers,
+  numerator,
+  reduce,
+} from './exact.js';
 import { type GrowthRoot, wholeRoot } from './growth-root.js';
 
 const PLACES = 4;
-const SCALE = 10n ** BigInt(PLACES);
+const SMALL_SCALE = 10 ** PLACES;
+const SCALE = BigInt(SMALL_SCALE);
 
-function withPoint(scaled: bigint): string {
-  const digits = (scaled < 0n ? -scaled : scaled).toString().padStart(PLACES + 1, '0');
-  return `${scaled < 0n ? '-' : ''}${digits.slice(0, -PLACES)}.${digits.slice(-PLACES)}`;
+function withPoint(scaled: Integer): string {
+  const digits = String(scaled < 0 ? -scaled : scaled).padStart(PLACES + 1, '0');
+  return `${scaled < 0 ? '-' : ''}${digits.slice(0, -PLACES)}.${digits.slice(-PLACES)}`;
 }
 
 /** Four decimals, half up and away from zero below it. For reading only: nothing is decided by what it rounds (cultivation-talent.md §0.3). */
 export function toDecimal(value: Exact): string {
-  const [num, den] = [BigInt(numerator(value)), BigInt(denominator(value))];
-  const twice = (num < 0n ? -num : num) * SCALE * 2n + den;
-  const rounded = twice / (den * 2n);
-  return withPoint(num < 0n ? -rounded : rounded);
+  const [num, den] = [numerator(value), denominator(value)];
+  const twice = add(multiply(num < 0 ? -num : num, 2 * SMALL_SCALE), den) as Integer;
+  const rounded = floor(new Fraction(twice, multiplyIntegers(den, 2)));
+  return withPoint(num < 0 ? -rounded : rounded);
 }
 
 /** Four decimals, up: what is missing to a bound never reads as nothing. */
 export function toDecimalUp(value: Exact): string {
-  return withPoint(-BigInt(floor(multiply(value, -SCALE))));
+  return withPoint(-floor(multiply(value, -SMALL_SCALE)));
 }
 
 /** Four decimals of a yearly rate, half up. */

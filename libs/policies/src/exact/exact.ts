@@ -98,6 +98,12 @@ export function divide(a: Exact, b: Exact): Exact | undefined {
 /** The largest whole number not above `value`. */
 export function floor(value: Exact): Integer {
   if (!(value instanceof Fraction)) return value;
+  if (typeof value.num === 'number' && typeof value.den === 'number') {
+    // The remainder of safe integers is exact, and what it leaves is a multiple of the denominator.
+    const rest = value.num % value.den;
+    const quotient = (value.num - rest) / value.den;
+    return rest < 0 ? quotient - 1 : quotient;
+  }
   const [num, den] = [BigInt(value.num), BigInt(value.den)];
   const quotient = num / den;
   return integer(num % den !== 0n && num < 0n ? quotient - 1n : quotient);
@@ -109,9 +115,19 @@ function greatestDivisor(a: bigint, b: bigint): bigint {
   return x;
 }
 
+function smallDivisor(a: number, b: number): number {
+  let [x, y] = [Math.abs(a), b];
+  while (y > 0) [x, y] = [y, x % y];
+  return x;
+}
+
 /** The same number in lowest terms, and an integer where it is one. */
 export function reduce(value: Exact): Exact {
   if (!(value instanceof Fraction)) return typeof value === 'bigint' ? integer(value) : value;
+  if (typeof value.num === 'number' && typeof value.den === 'number') {
+    const common = smallDivisor(value.num, value.den);
+    return value.den === common ? value.num / common : new Fraction(value.num / common, value.den / common);
+  }
   const [num, den] = [BigInt(value.num), BigInt(value.den)];
   const divisor = greatestDivisor(num, den);
   if (den === divisor) return integer(num / divisor);

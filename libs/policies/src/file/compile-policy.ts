@@ -1,5 +1,6 @@
 import type { CriterionGroup } from '../assessment-result.js';
 import { compileCondition } from '../language/compile-expression.js';
+import { leavesOf } from '../language/leaf.js';
 import type { Scope, Slots } from '../language/scope.js';
 import { POLICY_ACTIONS, type PolicyAction } from '../policy-action.js';
 import { compileIndicator, mostPoints } from './compile-indicator.js';
@@ -59,14 +60,16 @@ function compileCriterion(
   { defects, scope, origin }: Compiling,
 ): Criterion {
   const { id, label, required, expr, evidence } = document;
+  const code =
+    expr === undefined ? undefined : defects.at(`${pointer}/expr`, () => compileCondition(expr, scope));
   return {
     id,
     group,
     label,
     required,
-    text: expr ?? '',
+    leaves: code ? leavesOf(code, expr ?? '') : [],
     actions: document.actions ?? POLICY_ACTIONS,
-    code: expr === undefined ? undefined : defects.at(`${pointer}/expr`, () => compileCondition(expr, scope)),
+    code,
     needsPersonWhenMet: document.whenMet !== undefined,
     needsPersonWhenUnknown: document.whenUnknown !== undefined,
     evidence,

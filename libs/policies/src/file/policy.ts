@@ -1,6 +1,7 @@
 import type { LocalDate, Programme } from '@gusu/values';
 import type { Confidence, CriterionGroup, Words } from '../assessment-result.js';
 import type { TruthCode } from '../language/code.js';
+import type { Leaf } from '../language/leaf.js';
 import type { Slots } from '../language/scope.js';
 import type { PolicyAction } from '../policy-action.js';
 import type { PolicyDocument } from './policy-document.js';
@@ -12,7 +13,8 @@ export interface Criterion {
   group: CriterionGroup;
   label: Words;
   required: Words;
-  text: string;
+  /** The comparisons and claims of its condition. */
+  leaves: readonly Leaf[];
   /** The actions that ask it. */
   actions: readonly PolicyAction[];
   code?: TruthCode;

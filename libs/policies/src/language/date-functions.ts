@@ -24,6 +24,16 @@ function span(
   };
 }
 
+/** Keeps the last answer: a whole population is asked about the same day of application. */
+function remembering(work: (text: string) => string): (text: string) => string {
+  let asked: string | undefined;
+  let answer = '';
+  return (text) => {
+    if (text !== asked) [asked, answer] = [text, work(text)];
+    return answer;
+  };
+}
+
 function fullYears(from: LocalDate, to: LocalDate): number {
   const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4));
   return to.slice(5) < from.slice(5) ? years - 1 : years;
@@ -49,12 +59,13 @@ export const DATE_FUNCTIONS: readonly FunctionRule[] = [
     compile(args): TextCode {
       args.expect(2);
       const [date, years] = [args.text(0, 'date'), args.years(1)];
+      const earlier = remembering((from) => addYears(day(from), -years));
       return {
         type: 'date',
         origin: date.origin,
         read: (view, item) => {
           const found = date.read(view, item);
-          return found === undefined ? undefined : addYears(day(found), -years);
+          return found === undefined ? undefined : earlier(found);
         },
       };
     },
