@@ -5,6 +5,7 @@ import { canonicalJson } from '../file/hash.js';
 import type { Criterion, Policy } from '../file/policy.js';
 import type { PolicyBook } from '../file/policy-book.js';
 import { FactView } from '../language/fact-view.js';
+import type { Slots } from '../language/scope.js';
 import type { PolicyAction } from '../policy-action.js';
 import { explainCriterion, explainScore } from './explain.js';
 import { type Decisions, judge, type Verdict } from './judge.js';
@@ -109,25 +110,27 @@ export function assess(policy: Policy, sheet: FactSheet, request: AssessmentRequ
 /** All policies in force on one day for one action, ready to look at many enterprises. */
 export class Assessor {
   readonly policies: readonly Policy[];
+  readonly slots: Slots;
 
   constructor(
-    private readonly book: PolicyBook,
+    book: PolicyBook,
     readonly applyDate: LocalDate,
     private readonly action: PolicyAction = 'initial',
   ) {
     this.policies = book.inForceOn(action, applyDate);
+    this.slots = book.slots;
   }
 
   /** The judgement alone, for whole populations. */
   judge(sheet: FactSheet): Verdict[] {
-    const view = viewOf(sheet, this.applyDate, this.book);
+    const view = viewOf(sheet, this.applyDate, this);
     const decisions = { action: this.action };
     return this.policies.map((policy) => judge(policy, view, decisions));
   }
 
   /** The judgement with its reasons (自评: where do I stand?). */
   assess(sheet: FactSheet): AssessmentResult[] {
-    const view = viewOf(sheet, this.applyDate, this.book);
+    const view = viewOf(sheet, this.applyDate, this);
     const decisions = { action: this.action };
     return this.policies.map((policy) => explained(judge(policy, view, decisions), view, decisions));
   }

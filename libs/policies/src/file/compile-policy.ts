@@ -120,9 +120,16 @@ function refuseDuplicates({ document, defects }: Compiling): void {
   for (const id of new Set(repeated)) defects.add('', 'DUPLICATE', `${id} stands for two things`);
 }
 
+/** What a policy is compiled from: what it means, and what was written, which its hash is of. */
+export interface ReadPolicy {
+  document: PolicyDocument;
+  /** The plain values of its own file and of its parts. A schema that learns a new member changes no hash. */
+  written: readonly unknown[];
+}
+
 /** Compiles and checks one policy; what is wrong goes to `defects` (cultivation-talent.md §6). */
 export function compilePolicy(
-  document: PolicyDocument,
+  { document, written }: ReadPolicy,
   slots: Slots,
   defects: FileDefects,
   standards: ReadonlyMap<string, SizeStandard>,
@@ -145,7 +152,7 @@ export function compilePolicy(
     defects.add('/pass', 'SHAPE', 'a score says nothing until something is asked of it');
   return {
     id,
-    hash: sha256({ document, sizeStandard: sizeStandard?.hash }),
+    hash: sha256({ written, sizeStandard: sizeStandard?.hash }),
     programme,
     periods: effective.flatMap(({ actions, from, to }) =>
       actions.map((action) => ({ action, from, to: to ?? undefined })),

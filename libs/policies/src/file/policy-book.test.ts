@@ -77,6 +77,33 @@ describe('a book of policies', () => {
     expect(codes(policy, policy)).toEqual(['DUPLICATE /id']);
   });
 
+  it('ends a policy on the day before its successor begins, action by action', () => {
+    const successor = {
+      ...policy,
+      id: 'test/2021',
+      replaces: ['test/2020'],
+      effective: [{ actions: ['review'], from: '2020-07-01', to: null }],
+    };
+    const taken = book(policy, successor);
+    const ruling = (action: 'initial' | 'review', on: string) =>
+      taken.policyOn('gazelle', action, parseLocalDate(on))?.id;
+    expect(ruling('review', '2020-06-30')).toBe('test/2020');
+    expect(ruling('review', '2020-07-01')).toBe('test/2021');
+    expect(ruling('initial', '2020-12-31')).toBe('test/2020');
+    expect(codes(policy, { ...successor, replaces: ['test/1999'] })).toEqual([
+      'SHAPE /replaces/0',
+      'OVERLAP /effective',
+    ]);
+  });
+
+  it('can become another without whoever holds it noticing', () => {
+    const held = book(policy);
+    const rules = () => held.policyOn('gazelle', 'initial', parseLocalDate('2020-05-05'))?.id;
+    expect(rules()).toBe('test/2020');
+    held.become(book({ ...policy, id: 'test/other' }));
+    expect(rules()).toBe('test/other');
+  });
+
   it.each([
     ['bounds that do not fall', [{ gte: '5%', points: 10 }, { gte: '5%', points: 5 }, { else: 0 }]],
     ['points that do not fall', [{ gte: '5%', points: 10 }, { gte: '3%', points: 10 }, { else: 0 }]],

@@ -4,9 +4,10 @@ import type { PolicyAction } from '../policy-action.js';
 import { compilePolicy } from './compile-policy.js';
 import { FileDefects } from './file-defects.js';
 import type { Policy, PolicyPeriod } from './policy.js';
-import { type PolicyDefect, PolicyDefects } from './policy-defect.js';
-import { type PartDocument, partDocument, policyDocument } from './policy-document.js';
-import { withParts } from './policy-part.js';
+import { PolicyDefects } from './policy-defect.js';
+import { partDocument, policyDocument } from './policy-document.js';
+import { type ReadPart, withParts, writtenParts } from './policy-part.js';
+import { disagreements, endedBySuccessors, unknownPredecessors, type WrittenPolicy } from './succession.js';
 import { readSizeStandard, type SizeStandardDocument } from './read-size-standard.js';
 import { type PolicySource, readShape, readYaml } from './read-source.js';
 
@@ -15,9 +16,6 @@ const isOf = (value: unknown, member: 'sectors' | 'partOf') =>
   typeof value === 'object' && value !== null && member in value;
 
 const covers = ({ from, to }: PolicyPeriod, on: LocalDate) => from <= on && (to === undefined || on <= to);
-
-const meet = (a: PolicyPeriod, b: PolicyPeriod) =>
-  a.action === b.action && (a.to === undefined || b.from <= a.to) && (b.to === undefined || a.from <= b.to);
 
 interface ReadFile {
   file: string;
@@ -31,20 +29,26 @@ function readSizeStandards(files: readonly ReadFile[]) {
     .flatMap(({ defects, value }) => readSizeStandard(value, defects) ?? []);
 }
 
-function readParts(files: readonly ReadFile[]): Map<string, PartDocument> {
+function readParts(files: readonly ReadFile[]): Map<string, ReadPart> {
   const parts = files
     .filter(({ value }) => isOf(value, 'partOf'))
-    .flatMap(({ defects, value }) => readShape(partDocument, value, defects) ?? []);
-  return new Map(parts.map((part) => [part.id, part]));
+    .flatMap(({ defects, value }) => {
+      const document = readShape(partDocument, value, defects);
+      return document ? [{ document, written: value }] : [];
+    });
+  return new Map(parts.map((part) => [part.document.id, part]));
+}
+
+interface Content {
+  policies: readonly Policy[];
+  sizeStandards: readonly SizeStandardDocument[];
+  slots: Slots;
+  sources: readonly PolicySource[];
 }
 
 /** All policies that are known together, at most one of them in force for a programme, an action and a day. */
 export class PolicyBook {
-  private constructor(
-    readonly policies: readonly Policy[],
-    readonly sizeStandards: readonly SizeStandardDocument[],
-    readonly slots: Slots,
-  ) {}
+  private constructor(private content: Content) {}
 
   /** @throws PolicyDefects with everything that is wrong in any of the files */
   static of(sources: readonly PolicySource[]): PolicyBook {
@@ -56,20 +60,50 @@ export class PolicyBook {
     const sizes = readSizeStandards(files);
     const standards = new Map(sizes.map(({ standard }) => [standard.id, standard]));
     const parts = readParts(files);
-    const policies = files.flatMap(({ file, defects, value }) => {
+    const written = files.flatMap(({ file, defects, value }): WrittenPolicy[] => {
       if (value === undefined || isOf(value, 'sectors') || isOf(value, 'partOf')) return [];
       const document = readShape(policyDocument, value, defects);
       if (!document) return [];
-      const whole = withParts(document, parts, defects);
+      const whole = {
+        document: withParts(document, parts, defects),
+        written: [value, ...writtenParts(document, parts)],
+      };
       return [{ file, policy: compilePolicy(whole, slots, defects, standards) }];
     });
-    const found = [...files.flatMap(({ defects }) => defects.found), ...disagreements(policies)];
+    const unknown = unknownPredecessors(written);
+    const policies = written.map((each) => ({ ...each, policy: endedBySuccessors(each.policy, written) }));
+    const own = files.flatMap(({ defects }) => defects.found);
+    const found = [...own, ...unknown, ...disagreements(policies)];
     if (found.length > 0) throw new PolicyDefects(found);
-    return new PolicyBook(
-      policies.map(({ policy }) => policy),
-      sizes.map(({ document }) => document),
+    return new PolicyBook({
+      policies: policies.map(({ policy }) => policy),
+      sizeStandards: sizes.map(({ document }) => document),
       slots,
-    );
+      sources,
+    });
+  }
+
+  get policies(): readonly Policy[] {
+    return this.content.policies;
+  }
+
+  get sizeStandards(): readonly SizeStandardDocument[] {
+    return this.content.sizeStandards;
+  }
+
+  /** Where the answers of its policies are kept while one enterprise is judged. */
+  get slots(): Slots {
+    return this.content.slots;
+  }
+
+  /** The files it was made of. */
+  get sources(): readonly PolicySource[] {
+    return this.content.sources;
+  }
+
+  /** Takes over the policies of another book; whoever holds this one asks the new ones from now on. */
+  become(other: PolicyBook): void {
+    this.content = other.content;
   }
 
   /** The policy that rules an application of that day, or none: an answer, not a guess (cultivation-talent.md §0.1). */
@@ -91,33 +125,4 @@ export class PolicyBook {
       periods.some((period) => period.action === action && covers(period, applyDate)),
     );
   }
-}
-
-function disagreements(policies: readonly { file: string; policy: Policy }[]): PolicyDefect[] {
-  const defects: PolicyDefect[] = [];
-  policies.forEach(({ file, policy }, index) => {
-    for (const period of policy.periods)
-      if (period.to !== undefined && period.to < period.from)
-        defects.push({
-          file,
-          pointer: '/effective',
-          code: 'SHAPE',
-          detail: 'a period ends before it begins',
-        });
-    for (const { policy: earlier } of policies.slice(0, index)) {
-      if (earlier.id === policy.id)
-        defects.push({ file, pointer: '/id', code: 'DUPLICATE', detail: `${policy.id} is there already` });
-      else if (
-        earlier.programme === policy.programme &&
-        policy.periods.some((period) => earlier.periods.some((other) => meet(period, other)))
-      )
-        defects.push({
-          file,
-          pointer: '/effective',
-          code: 'OVERLAP',
-          detail: `${policy.id} and ${earlier.id} rule the same programme and action on the same day`,
-        });
-    }
-  });
-  return defects;
 }

@@ -96,6 +96,8 @@ export const policyDocument = z.strictObject({
       }),
     )
     .min(1),
+  /** Policies whose periods end on the day before this one begins, action by action. Their own texts stay as they are. */
+  replaces: z.array(z.string()).default([]),
   issuer: z.string().min(1).max(200),
   docNo: z.string().min(1).max(200),
   confidence: z.enum(CONFIDENCES),

@@ -12,14 +12,25 @@ function blockOfPart(block: BlockDocument, part: Sourced): BlockDocument {
   return { ...block, indicators: block.indicators.map((indicator) => ofPart(indicator, part)) };
 }
 
+export interface ReadPart {
+  document: PartDocument;
+  /** The plain values of its file. */
+  written: unknown;
+}
+
+/** What was written in the parts that a policy names, for its hash. */
+export function writtenParts({ parts }: PolicyDocument, known: ReadonlyMap<string, ReadPart>): unknown[] {
+  return parts.flatMap((id) => known.get(id)?.written ?? []);
+}
+
 /** The policy completed by the parts it names. A part that is not there, or is part of something else, is a defect. */
 export function withParts(
   document: PolicyDocument,
-  known: ReadonlyMap<string, PartDocument>,
+  known: ReadonlyMap<string, ReadPart>,
   defects: FileDefects,
 ): PolicyDocument {
   const parts = document.parts.flatMap((id, index) => {
-    const part = known.get(id);
+    const part = known.get(id)?.document;
     if (part?.partOf === document.id) return [part];
     defects.add(`/parts/${index}`, 'SHAPE', `${id} is no part of ${document.id}`);
     return [];
