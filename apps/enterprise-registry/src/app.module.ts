@@ -12,6 +12,7 @@ import { FactSheetModule } from './fact-sheet/fact-sheet.module.js';
 import { FeedModule } from './feed/feed.module.js';
 import { ImportModule } from './import/import.module.js';
 import { IntellectualPropertyModule } from './intellectual-property/intellectual-property.module.js';
+import { PolicyModule } from './policy/policy.module.js';
 import { QualificationModule } from './qualification/qualification.module.js';
 import { RegistrationModule } from './registration/registration.module.js';
 import { RelocationModule } from './relocation/relocation.module.js';
@@ -43,6 +44,7 @@ export class AppModule {
         CreditEventModule,
         EnterpriseProfileModule,
         FactSheetModule,
+        PolicyModule,
         QualificationModule,
         CultivationPoolModule,
         // Last: its routes with a credit code in them must not shadow those with a word in its place.

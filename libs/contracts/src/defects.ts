@@ -70,6 +70,19 @@ export const DEFECTS = {
   PROGRAMME_UNKNOWN: { zh: '不认识的认定项目', en: 'unknown programme' },
   VALIDITY_REVERSED: { zh: '有效期止日不晚于起日', en: 'the last day is not after the first' },
   OUT_OF_BAND: { zh: '评分超出事实对应的档次', en: 'the mark lies outside the band that the facts imply' },
+  POLICY_SYNTAX: { zh: '不是合法的 YAML', en: 'not well-formed YAML' },
+  POLICY_SHAPE: { zh: '政策文件的结构不符', en: 'the policy has a member that is wrong, missing or unknown' },
+  POLICY_EXPRESSION: { zh: '条件表达式有误', en: 'an expression is wrong' },
+  POLICY_BANDS: {
+    zh: '分档不是严格单调或缺少唯一的其余档',
+    en: 'bands are strictly monotone and end with one else',
+  },
+  POLICY_POINTS: { zh: '分值合计不符', en: 'the points do not add up' },
+  POLICY_DUPLICATE: { zh: '标识重复', en: 'one identifier stands for two things' },
+  POLICY_OVERLAP: { zh: '施行期与同一项目的其他政策重叠', en: 'two policies rule the same day' },
+  POLICY_CHANGED: { zh: '与已发布的文本不同', en: 'differs from the published text' },
+  POLICY_UNKNOWN_STANDARD: { zh: '没有这一划型标准', en: 'unknown size standard' },
+  POLICY_GOLDEN_CASE: { zh: '与示例的预期不符', en: 'a golden case does not hold' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 
 export type DefectCode = keyof typeof DEFECTS;

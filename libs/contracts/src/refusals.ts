@@ -2,6 +2,7 @@ import { BANK_REFUSALS } from './refusals-bank.js';
 import { FACT_REFUSALS } from './refusals-fact.js';
 import { CASE_REFUSALS } from './refusals-case.js';
 import { LOAN_REFUSALS } from './refusals-loan.js';
+import { POLICY_REFUSALS } from './refusals-policy.js';
 
 interface Words {
   status: number;
@@ -89,6 +90,7 @@ export const REFUSALS = {
   ...FACT_REFUSALS,
   ...CASE_REFUSALS,
   ...LOAN_REFUSALS,
+  ...POLICY_REFUSALS,
   ...BANK_REFUSALS,
 } as const satisfies Record<string, Words>;
 

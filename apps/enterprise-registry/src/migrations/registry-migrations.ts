@@ -12,6 +12,7 @@ import { Dossier1700000104000 } from './1700000104-dossier.js';
 import { CreditEvent1700000105000 } from './1700000105-credit-event.js';
 import { EnterpriseProfile1700000106000 } from './1700000106-enterprise-profile.js';
 import { Qualification1700000121000 } from './1700000121-qualification.js';
+import { Policy1700000141000 } from './1700000141-policy.js';
 
 export const registryMigrations: Migration[] = [
   ...auditMigrations,
@@ -28,4 +29,5 @@ export const registryMigrations: Migration[] = [
   CreditEvent1700000105000,
   EnterpriseProfile1700000106000,
   Qualification1700000121000,
+  Policy1700000141000,
 ];

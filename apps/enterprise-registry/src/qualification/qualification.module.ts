@@ -1,8 +1,8 @@
-import { PolicyBook, shippedPolicies } from '@gusu/policies';
 import { Module } from '@nestjs/common';
 import { CultivationPoolModule } from '../cultivation-pool/cultivation-pool.module.js';
 import { DeadlineModule } from '../deadline/deadline.module.js';
 import { EnterpriseModule } from '../enterprise/enterprise.module.js';
+import { PolicyModule } from '../policy/policy.module.js';
 import { QualificationClockService } from './qualification-clock.service.js';
 import { QualificationController } from './qualification.controller.js';
 import { QualificationRepository } from './qualification.repository.js';
@@ -12,16 +12,15 @@ import { TitleListController } from './title-list.controller.js';
 import { TitleListService } from './title-list.service.js';
 
 @Module({
-  imports: [EnterpriseModule, DeadlineModule, CultivationPoolModule],
+  imports: [EnterpriseModule, PolicyModule, DeadlineModule, CultivationPoolModule],
   controllers: [TitleListController, QualificationController],
   providers: [
-    { provide: PolicyBook, useFactory: shippedPolicies },
     QualificationRepository,
     TitleBookRepository,
     QualificationService,
     TitleListService,
     QualificationClockService,
   ],
-  exports: [PolicyBook, QualificationRepository, TitleBookRepository],
+  exports: [PolicyModule, QualificationRepository, TitleBookRepository],
 })
 export class QualificationModule {}
