@@ -23,12 +23,14 @@ function withStaffLimit(limit: number): PolicyBook {
     .replace('staffTotal <= 500', `staffTotal <= ${limit}`);
   return PolicyBook.of([...book.sources, { file: 'proposed', text }]);
 }
-const question = { programme: 'techSme', action: 'initial', applyDate } as const;
+const ruleOf = (of: PolicyBook) => of.policyOn('techSme', 'initial', applyDate);
+const changeOf = (before: PolicyBook, after: PolicyBook) =>
+  new RuleChange({ before: ruleOf(before), after: ruleOf(after), action: 'initial', applyDate });
 
 describe('a rule change', () => {
   it('changes nothing when it says the same', () => {
-    const change = new RuleChange(book, withStaffLimit(500), question);
-    expect(change.after?.id).toBe('tech-sme/2027-1');
+    const change = changeOf(book, withStaffLimit(500));
+    expect(ruleOf(withStaffLimit(500))?.id).toBe('tech-sme/2027-1');
     expect(sheets.map((sheet) => change.effectOn(sheet)).filter(Boolean)).toEqual([]);
   });
 
@@ -46,10 +48,10 @@ describe('a rule change', () => {
         },
       },
     });
-    const loses = new RuleChange(book, withStaffLimit(99), question).effectOn(sheet);
+    const loses = changeOf(book, withStaffLimit(99)).effectOn(sheet);
     expect(loses).toMatchObject({ effect: 'loses', before: 'READY', after: 'NOT_MET' });
     expect(loses?.because.map(({ id, status }) => [id, status])).toEqual([['T2a', 'UNMET']]);
-    const gains = new RuleChange(withStaffLimit(99), withStaffLimit(100), question).effectOn(sheet);
+    const gains = changeOf(withStaffLimit(99), withStaffLimit(100)).effectOn(sheet);
     expect(gains).toMatchObject({ effect: 'gains', before: 'NOT_MET', after: 'READY' });
     expect(gains?.because.map(({ id }) => id)).toEqual(['T2a']);
   });
@@ -58,10 +60,10 @@ describe('a rule change', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 600 }), (limit) => {
         const proposed = withStaffLimit(limit);
-        const change = new RuleChange(book, proposed, question);
+        const change = changeOf(book, proposed);
         for (const sheet of sheets) {
           const [before, after] = [book, proposed].map((each) => {
-            const policy = each.policyOn('techSme', 'initial', applyDate)!;
+            const policy = ruleOf(each)!;
             return assess(policy, sheet, { applyDate }).summary;
           });
           const effect = change.effectOn(sheet);

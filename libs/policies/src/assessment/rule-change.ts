@@ -1,8 +1,7 @@
-import type { LocalDate, Programme } from '@gusu/values';
+import type { LocalDate } from '@gusu/values';
 import type { CriterionStatus, Summary, Words } from '../assessment-result.js';
 import type { FactSheet } from '../fact-sheet.js';
 import type { Criterion, Policy } from '../file/policy.js';
-import type { PolicyBook } from '../file/policy-book.js';
 import type { PolicyAction } from '../policy-action.js';
 import { viewOf } from './assess.js';
 import { judge, passage, type Verdict } from './judge.js';
@@ -43,33 +42,26 @@ function obstaclesOf(verdict: Verdict | undefined, action: PolicyAction): Obstac
   return [...among(gates, verdict.gates), ...either];
 }
 
-/** Which rule is compared with which: the policies that two books put in force for one programme, action and day. */
+/** Two rules for one programme, and the day and action they are asked about. A rule that is absent is none in force. */
 export interface RuleQuestion {
-  programme: Programme;
+  before?: Policy;
+  after?: Policy;
   action: PolicyAction;
   applyDate: LocalDate;
 }
 
-/** Compares what two books say of the same enterprises on the same day. Each enterprise is judged by itself, so pages may come in any order. */
+/**
+ * Compares what two rules say of the same enterprises on the same day, whether or not either is in force on it: a rule of next year is best
+ * tried on the facts of today. Each enterprise is judged by itself, so pages may come in any order.
+ */
 export class RuleChange {
-  readonly before?: Policy;
-  readonly after?: Policy;
-
-  constructor(
-    before: PolicyBook,
-    after: PolicyBook,
-    private readonly question: RuleQuestion,
-  ) {
-    const { programme, action, applyDate } = question;
-    this.before = before.policyOn(programme, action, applyDate);
-    this.after = after.policyOn(programme, action, applyDate);
-  }
+  constructor(private readonly question: RuleQuestion) {}
 
   /** Undefined where nothing changes for the enterprise. */
   effectOn(sheet: FactSheet): RuleEffect | undefined {
     const { action } = this.question;
-    const before = this.verdict(this.before, sheet);
-    const after = this.verdict(this.after, sheet);
+    const before = this.verdict(this.question.before, sheet);
+    const after = this.verdict(this.question.after, sheet);
     const was = before?.summary ?? 'NO_POLICY_IN_FORCE';
     const is = after?.summary ?? 'NO_POLICY_IN_FORCE';
     if (was === is) return undefined;
