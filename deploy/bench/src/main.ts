@@ -3,10 +3,12 @@ import { parseArgs } from 'node:util';
 import { Bank } from './bank.js';
 import { Machine } from './machine.js';
 import type { Row } from './measure.js';
+import { assessAllRow, judgeAllRow } from './row/assessment-rows.js';
 import { batchRow, singleEventRow } from './row/bank-event-rows.js';
 import { delayRow, foreignRow, kafkaDelayRow } from './row/event-delay-rows.js';
 import { idleCpuRow } from './row/idle-cpu-row.js';
 import { importRow } from './row/import-row.js';
+import { previewRow } from './row/preview-row.js';
 import { rebuildRow } from './row/rebuild-row.js';
 import { HEAD, keepsFloor, lineOf } from './table.js';
 
@@ -27,6 +29,9 @@ const all: Row[] = [
   foreignRow(machine),
   kafkaDelayRow(machine),
   rebuildRow(machine),
+  judgeAllRow(),
+  assessAllRow(),
+  previewRow(machine),
   idleCpuRow(),
 ];
 
