@@ -1,6 +1,7 @@
 import { MessagingModule, type TransportSettings } from '@gusu/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AnnualFactsModule } from './annual-facts/annual-facts.module.js';
+import { AssessmentModule } from './assessment/assessment.module.js';
 import { ChangeModule } from './change/change.module.js';
 import { CreditEventModule } from './credit-event/credit-event.module.js';
 import { CultivationPoolModule } from './cultivation-pool/cultivation-pool.module.js';
@@ -13,12 +14,15 @@ import { FeedModule } from './feed/feed.module.js';
 import { ImportModule } from './import/import.module.js';
 import { IntellectualPropertyModule } from './intellectual-property/intellectual-property.module.js';
 import { PolicyModule } from './policy/policy.module.js';
+import { ProspectModule } from './prospect/prospect.module.js';
+import { PublicNoticeModule } from './public-notice/public-notice.module.js';
 import { QualificationModule } from './qualification/qualification.module.js';
 import { RegistrationModule } from './registration/registration.module.js';
 import { RelocationModule } from './relocation/relocation.module.js';
 import { SearchModule } from './search/search.module.js';
 import { StandingModule } from './standing/standing.module.js';
 import { VerificationModule } from './verification/verification.module.js';
+import { WorklistModule } from './worklist/worklist.module.js';
 
 export const SERVICE = 'enterprise-registry';
 
@@ -47,6 +51,10 @@ export class AppModule {
         PolicyModule,
         QualificationModule,
         CultivationPoolModule,
+        AssessmentModule,
+        PublicNoticeModule,
+        WorklistModule,
+        ProspectModule,
         // Last: its routes with a credit code in them must not shadow those with a word in its place.
         EnterpriseModule,
       ],

@@ -19,7 +19,7 @@ export const VERDICT_HEADER = '\uFEFFline,creditCode,name,verdict,codes,warnings
 /** One line of verdicts.csv. Several codes or warnings are separated by a space and by `; `. */
 export function writeVerdict(row: RowVerdict): string {
   const warnings = row.warnings.map((warning) => `${warning.code}: ${warning.detail}`).join('; ');
-  return `${row.line},${cell(row.creditCode)},${cell(row.name)},${row.verdict},${row.codes.join(' ')},${cell(warnings)}\r\n`;
+  return `${row.line},${csvCell(row.creditCode)},${csvCell(row.name)},${row.verdict},${row.codes.join(' ')},${csvCell(warnings)}\r\n`;
 }
 
 // A cell that a spreadsheet would run as a formula is shown as text instead; some read full-width signs as signs.
@@ -27,7 +27,8 @@ const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
 // A refused row is quoted as it came, but for the one character that no database keeps.
 const NEEDS_QUOTES = /[",\r\n]/;
 
-function cell(text: string): string {
+/** A cell of a CSV, harmless and quoted where it must be. */
+export function csvCell(text: string): string {
   const visible = text.replaceAll('\u0000', '\uFFFD');
   const harmless = FORMULA.test(visible) ? `'${visible}` : visible;
   return NEEDS_QUOTES.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;

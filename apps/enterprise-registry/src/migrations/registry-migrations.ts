@@ -13,6 +13,10 @@ import { CreditEvent1700000105000 } from './1700000105-credit-event.js';
 import { EnterpriseProfile1700000106000 } from './1700000106-enterprise-profile.js';
 import { Qualification1700000121000 } from './1700000121-qualification.js';
 import { Policy1700000141000 } from './1700000141-policy.js';
+import { Assessment1700000122000 } from './1700000122-assessment.js';
+import { PublicNotice1700000123000 } from './1700000123-public-notice.js';
+import { ExpertReview1700000124000 } from './1700000124-expert-review.js';
+import { Worklist1700000125000 } from './1700000125-worklist.js';
 
 export const registryMigrations: Migration[] = [
   ...auditMigrations,
@@ -30,4 +34,8 @@ export const registryMigrations: Migration[] = [
   EnterpriseProfile1700000106000,
   Qualification1700000121000,
   Policy1700000141000,
+  Assessment1700000122000,
+  PublicNotice1700000123000,
+  ExpertReview1700000124000,
+  Worklist1700000125000,
 ];

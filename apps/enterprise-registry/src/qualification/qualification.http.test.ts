@@ -102,8 +102,9 @@ describe('the days of a title', () => {
     const clocks = [registry.app, second].map((app) => app.get(QualificationClockService, { strict: false }));
     const tick = async (instant: string) => {
       clock.set(instant);
-      await Promise.all(clocks.map((one) => one.tick(clock.now())));
-      await clocks[0]!.tick(clock.now());
+      // A look that the second instance begins with may hold the lock: then the next look does the work.
+      for (let looks = 0; looks < 10; looks += 1)
+        await Promise.all(clocks.map((one) => one.tick(clock.now())));
     };
     const statuses = async () =>
       Promise.all(codes.map(async (code) => ((await titlesOf(code))[0] as { status: string }).status));

@@ -31,7 +31,7 @@ export interface Entry {
 @Injectable()
 export class TitleBookRepository {
   constructor(
-    private readonly qualifications: QualificationRepository,
+    readonly qualifications: QualificationRepository,
     private readonly pools: CultivationPoolRepository,
   ) {}
 

@@ -17,7 +17,7 @@ const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 /**
  * Verifies a message over the exact bytes that came (funding.md §11): `id.timestamp.body`, one of several signatures by one of several keys,
  * so that keys can be rotated without a pause.
- * @throws Refusal signature/missing, signature/invalid, TIMESTAMP_SKEW (with the server's time)
+ * @throws Refusal signature/missing, SIGNATURE_INVALID, TIMESTAMP_SKEW (with the server's time)
  */
 export function verifySignature(
   { id, timestamp, signature }: SignatureHeaders,

@@ -1,0 +1,152 @@
+import { refuse } from '@gusu/contracts';
+import { audit, Database, type Tx } from '@gusu/database';
+import { outbox } from '@gusu/messaging';
+import { assess, canonicalResult, type FactSheet, type Policy, type PolicyAction } from '@gusu/policies';
+import { CLOCK, type Clock, localDateOf, type Programme } from '@gusu/values';
+import { Inject, Injectable } from '@nestjs/common';
+import { createHash, randomUUID } from 'node:crypto';
+import { EnterpriseRepository } from '../enterprise/enterprise.repository.js';
+import { type Acting, traced } from '../enterprise/enterprise-record.js';
+import { bannedUntil } from '../qualification/qualification.rules.js';
+import type { Assessment } from './assessment.js';
+import { auditOfAssessment } from './assessment-record.js';
+import { confirmFacts, moveAssessment, withdrawAssessment } from './assessment.rules.js';
+import { CaseFileRepository } from './case-file.repository.js';
+import { draftAssessment } from './draft.rules.js';
+import { RulebookRepository } from './rulebook.repository.js';
+import { factVersionsOf, writeSnapshot } from './snapshot.js';
+import { resubmitAssessment, type SubmissionFacts, submitAssessment } from './submission.rules.js';
+
+export interface DraftRequest {
+  programme: Programme;
+  action: PolicyAction;
+  choices: Readonly<Record<string, string>>;
+}
+
+/** What an enterprise does with its own applications. */
+@Injectable()
+export class AssessmentService {
+  constructor(
+    private readonly database: Database,
+    private readonly files: CaseFileRepository,
+    private readonly enterprises: EnterpriseRepository,
+    private readonly rulebook: RulebookRepository,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  async open(tx: Tx, creditCode: string, request: DraftRequest, applicant: Acting): Promise<Assessment> {
+    const enterprise = await this.enterprises.lock(tx, creditCode, applicant);
+    const held =
+      (await this.files.titles.book.qualifications.lockHolders(tx, [creditCode])).get(
+        enterprise.creditCode,
+      ) ?? [];
+    const facts = { assessmentId: randomUUID(), actor: applicant, now: this.clock.now(), titles: held };
+    const draft = draftAssessment(enterprise, request, facts);
+    const isNew = await this.files.assessments.insert(tx, draft);
+    if (!isNew) throw refuse('assessment/already-open', { creditCode, programme: request.programme });
+    audit.append(tx, auditOfAssessment('draft', applicant, draft));
+    return draft;
+  }
+
+  submit(assessmentId: string, applicant: Acting): Promise<Assessment> {
+    return this.handIn(assessmentId, applicant, 'submit');
+  }
+
+  resubmit(assessmentId: string, applicant: Acting): Promise<Assessment> {
+    return this.handIn(assessmentId, applicant, 'resubmit');
+  }
+
+  confirmFacts(assessmentId: string, applicant: Acting): Promise<Assessment> {
+    return this.database.transaction(async (tx) => {
+      const before = await this.files.assessments.lock(tx, assessmentId, applicant);
+      const current = Object.fromEntries(await this.files.years.versionsInForce(tx, before.creditCode));
+      const confirmed = confirmFacts(before, current, { actor: applicant, now: this.clock.now() });
+      await this.files.assessments.save(tx, confirmed);
+      audit.append(tx, auditOfAssessment('confirmFacts', applicant, confirmed, before));
+      return confirmed;
+    });
+  }
+
+  /** Begins the correction of an application that was returned; the options may be chosen anew. */
+  reopen(
+    assessmentId: string,
+    choices: DraftRequest['choices'] | undefined,
+    applicant: Acting,
+  ): Promise<Assessment> {
+    return this.database.transaction(async (tx) => {
+      const before = await this.files.assessments.lock(tx, assessmentId, applicant);
+      const moved = moveAssessment(before, 'reopen', { actor: applicant, now: this.clock.now() });
+      const reopened = { ...moved, choices: choices ?? before.choices };
+      await this.files.assessments.save(tx, reopened);
+      audit.append(tx, auditOfAssessment('reopen', applicant, reopened, before));
+      return reopened;
+    });
+  }
+
+  withdraw(assessmentId: string, applicant: Acting): Promise<Assessment> {
+    return this.database.transaction(async (tx) => {
+      const before = await this.files.assessments.lock(tx, assessmentId, applicant);
+      const now = this.clock.now();
+      const { assessment, event } = withdrawAssessment(before, { actor: applicant, now });
+      await this.files.assessments.save(tx, assessment);
+      await this.files.titles.followEnd(tx, assessment, applicant, now);
+      if (event) outbox.append(tx, traced(event, applicant));
+      audit.append(tx, auditOfAssessment('withdraw', applicant, assessment, before));
+      return assessment;
+    });
+  }
+
+  private handIn(assessmentId: string, applicant: Acting, move: 'submit' | 'resubmit'): Promise<Assessment> {
+    const rule = move === 'submit' ? submitAssessment : resubmitAssessment;
+    return this.database.transaction(async (tx) => {
+      const before = await this.files.assessments.lock(tx, assessmentId, applicant);
+      const now = this.clock.now();
+      const policy = this.policyFor(before, now);
+      const sheet = await this.rulebook.sheets.get(tx, before.creditCode, localDateOf(now));
+      const facts = await this.submissionFacts(tx, before, { policy, sheet, applicant, now });
+      const submitted = rule(before, facts);
+      await this.files.assessments.save(tx, submitted.assessment);
+      await this.files.snapshots.freeze(
+        tx,
+        submitted.assessment,
+        bytesOf(submitted.assessment, facts, sheet),
+      );
+      await this.files.titles.followSubmission(tx, submitted.assessment, applicant, now);
+      outbox.append(tx, traced(submitted.event, applicant));
+      audit.append(tx, auditOfAssessment(move, applicant, submitted.assessment, before));
+      return submitted.assessment;
+    });
+  }
+
+  private policyFor({ programme, action }: Assessment, now: Date): Policy {
+    const applyDate = localDateOf(now);
+    const policy = this.rulebook.policies.policyOn(programme, action, applyDate);
+    if (!policy) throw refuse('policy/none-in-force', { programme, action, applyDate });
+    return policy;
+  }
+
+  private async submissionFacts(
+    tx: Tx,
+    { creditCode, action, choices }: Assessment,
+    { policy, sheet, applicant, now }: { policy: Policy; sheet: FactSheet; applicant: Acting; now: Date },
+  ): Promise<SubmissionFacts> {
+    const applyDate = localDateOf(now);
+    const held =
+      (await this.files.titles.book.qualifications.lockHolders(tx, [creditCode])).get(creditCode) ?? [];
+    return {
+      actor: applicant,
+      now,
+      result: assess(policy, sheet, { applyDate, action, choices }),
+      factVersions: factVersionsOf(sheet),
+      asksExperts: policy.document.experts !== undefined,
+      banUntil: bannedUntil(held, applyDate),
+    };
+  }
+}
+
+function bytesOf({ action, choices }: Assessment, { result }: SubmissionFacts, sheet: FactSheet) {
+  const { policyId, policyHash, applyDate } = result;
+  const snapshot = writeSnapshot({ sheet, action, applyDate, choices, policyId, policyHash });
+  const text = canonicalResult(result);
+  return { snapshot, result: text, resultHash: `sha256:${createHash('sha256').update(text).digest('hex')}` };
+}
