@@ -1,5 +1,5 @@
 import { Answers, Caller, Permission, Refusals, Summary } from '@gusu/http';
-import { assessAll, PolicyBook } from '@gusu/policies';
+import { Assessor, PolicyBook } from '@gusu/policies';
 import { type Actor, CLOCK, type Clock, today } from '@gusu/values';
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -29,6 +29,6 @@ export class ProspectController {
     @Caller() caller: Actor,
   ) {
     const sheet = await this.sheets.getInside(creditCode, on, caller);
-    return prospectView(assessAll(this.policies, sheet, on), sheet, on);
+    return prospectView(new Assessor(this.policies, on).assess(sheet), sheet, on);
   }
 }

@@ -1,4 +1,4 @@
-import { type AssessmentResult, nextRungs, type FactSheet, type Prospect, SUMMARIES } from '@gusu/policies';
+import { type AssessmentResult, nextRungs, type FactSheet, SUMMARIES } from '@gusu/policies';
 import { isLocalDate, type LocalDate, PROGRAMME_NAMES, PROGRAMMES } from '@gusu/values';
 import { z } from 'zod';
 
@@ -52,7 +52,7 @@ const DISCLAIMER = { zh: '预评估，不构成认定', en: 'A preliminary asses
 export function prospectView(results: readonly AssessmentResult[], sheet: FactSheet, on: LocalDate) {
   const byProgramme = new Map(results.map((result) => [result.programme, result]));
   const items = PROGRAMMES.map(
-    (each): Prospect => byProgramme.get(each) ?? { programme: each, summary: 'NO_POLICY_IN_FORCE' },
+    (each) => byProgramme.get(each) ?? { programme: each, summary: 'NO_POLICY_IN_FORCE' as const },
   );
   return {
     creditCode: sheet.profile.creditCode,
