@@ -24,6 +24,7 @@ import { PolicyVersionModule } from './loan-policy/policy-version.module.js';
 import { LprQuoteModule } from './lpr-quote/lpr-quote.module.js';
 import { PartnerBankModule } from './partner-bank/partner-bank.module.js';
 import { PartnerBankService } from './partner-bank/partner-bank.service.js';
+import { PoolModule } from './pool/pool.module.js';
 import { SecretBox } from './partner-bank/secret-box.js';
 
 export const SERVICE = 'loan-compensation';
@@ -113,6 +114,7 @@ export class AppModule {
         LoanModule,
         PolicyVersionModule,
         LprQuoteModule,
+        PoolModule,
       ],
     };
   }

@@ -6,6 +6,7 @@ import * as loan from './events/loan.js';
 import * as objection from './events/objection.js';
 import * as pool from './events/pool.js';
 import * as publicNotice from './events/public-notice.js';
+import * as poolPosition from './events/pool-position.js';
 import * as qualification from './events/qualification.js';
 import type { EventType } from './event-type.js';
 
@@ -21,6 +22,7 @@ const exported: readonly unknown[] = [
   loan,
   objection,
   pool,
+  poolPosition,
   publicNotice,
   qualification,
 ].flatMap((noun) => Object.values<unknown>(noun));

@@ -11,6 +11,7 @@ export * from './events/enterprise.js';
 export * from './events/loan.js';
 export * from './events/objection.js';
 export * from './events/pool.js';
+export * from './events/pool-position.js';
 export * from './events/public-notice.js';
 export * from './events/qualification.js';
 export * from './filing-reasons.js';

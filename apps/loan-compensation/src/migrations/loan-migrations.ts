@@ -7,6 +7,7 @@ import { EventConfirmation1700000011000 } from './1700000011-event-confirmation.
 import { EnterpriseStanding1700000021000 } from './1700000021-enterprise-standing.js';
 import { LoanPolicy1700000031000 } from './1700000031-loan-policy.js';
 import { LprQuote1700000032000 } from './1700000032-lpr-quote.js';
+import { Pool1700000033000 } from './1700000033-pool.js';
 
 export const loanMigrations = [
   ...auditMigrations,
@@ -18,4 +19,5 @@ export const loanMigrations = [
   EnterpriseStanding1700000021000,
   LoanPolicy1700000031000,
   LprQuote1700000032000,
+  Pool1700000033000,
 ];
