@@ -4,7 +4,7 @@ import { add, compare, type Exact, floor, multiply, subtract } from '../exact/ex
 import { GrowthRoot } from '../exact/growth-root.js';
 import type { Shape, TruthCode } from '../language/code.js';
 import type { FactView } from '../language/fact-view.js';
-import type { Leaf } from '../language/leaf.js';
+import type { Leaf } from './leaf.js';
 import { FALSE, TRUE } from '../language/truth.js';
 import { actualValue, shownGap, shownValue, unitOf, valueOf, withWhence } from './shown.js';
 
@@ -43,7 +43,7 @@ const TRUTHS: readonly ShownValue[] = [
   { value: 'true', unit: '', exact: 'true' },
 ];
 
-function findingOf({ text, code }: Leaf, view: FactView): Finding {
+function findingOf({ text, code, threshold }: Leaf, view: FactView): Finding {
   const found = code.read(view, undefined);
   const status = STATUS[found];
   const { reason } = code;
@@ -56,7 +56,7 @@ function findingOf({ text, code }: Leaf, view: FactView): Finding {
     text,
     status,
     actual: actualValue(reason.left, view),
-    threshold: shownValue(reason.right, view),
+    threshold: threshold ?? shownValue(reason.right, view),
     gap: apart && shownGap(apart.gap, unitOf(reason.left)),
     shortfall: found === FALSE ? shortfall(reason, view) : undefined,
   };

@@ -1,6 +1,6 @@
 import type { ActualValue, ShownValue } from '../assessment-result.js';
 import { denominator, type Exact, Fraction, multiplyIntegers, numerator } from '../exact/exact.js';
-import { exactText, growthToDecimal, toDecimal, toDecimalUp } from '../exact/decimal.js';
+import { exactText, growthToDecimal, toDecimal, toDecimalUp, withPoint } from '../exact/decimal.js';
 import { GrowthRoot } from '../exact/growth-root.js';
 import type { Comparable, Origin } from '../language/code.js';
 import type { FactView } from '../language/fact-view.js';
@@ -8,6 +8,8 @@ import { type Unit, UNIT_WORDS } from '../language/unit.js';
 import type { FactSource } from '../sourced.js';
 
 const FEN_PER_WAN_YUAN = 1_000_000;
+/** The last decimal of 万元 that is shown is one yuan. */
+const FEN_PER_YUAN = 100;
 
 /** Money is shown in 万元 and exact in fen. */
 function inShownUnit(value: Exact, unit: Unit): Exact {
@@ -16,7 +18,15 @@ function inShownUnit(value: Exact, unit: Unit): Exact {
 }
 
 export function shown(value: Exact, unit: Unit): ShownValue {
-  return { value: toDecimal(inShownUnit(value, unit)), unit: UNIT_WORDS[unit], exact: exactText(value) };
+  return { value: decimalOf(value, unit), unit: UNIT_WORDS[unit], exact: exactText(value) };
+}
+
+// Most values are whole fen or whole persons, which need no fraction to be shown.
+function decimalOf(value: Exact, unit: Unit): string {
+  if (typeof value !== 'number') return toDecimal(inShownUnit(value, unit));
+  if (unit !== 'money') return `${value}.0000`;
+  const yuan = Math.floor((Math.abs(value) + FEN_PER_YUAN / 2) / FEN_PER_YUAN);
+  return withPoint(value < 0 ? -yuan : yuan);
 }
 
 /** What is missing, rounded up: it never reads as nothing. */

@@ -16,7 +16,8 @@ const PLACES = 4;
 const SMALL_SCALE = 10 ** PLACES;
 const SCALE = BigInt(SMALL_SCALE);
 
-function withPoint(scaled: Integer): string {
+/** A whole number of the last decimal that is shown, with its point. */
+export function withPoint(scaled: Integer): string {
   const digits = String(scaled < 0 ? -scaled : scaled).padStart(PLACES + 1, '0');
   return `${scaled < 0 ? '-' : ''}${digits.slice(0, -PLACES)}.${digits.slice(-PLACES)}`;
 }

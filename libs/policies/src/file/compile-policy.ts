@@ -1,6 +1,6 @@
 import type { CriterionGroup } from '../assessment-result.js';
 import { compileCondition } from '../language/compile-expression.js';
-import { leavesOf } from '../language/leaf.js';
+import { leavesOf } from '../assessment/leaf.js';
 import type { Scope, Slots } from '../language/scope.js';
 import { POLICY_ACTIONS, type PolicyAction } from '../policy-action.js';
 import { compileIndicator, mostPoints } from './compile-indicator.js';

@@ -1,7 +1,7 @@
 import type { LocalDate, Programme } from '@gusu/values';
 import type { Confidence, CriterionGroup, Words } from '../assessment-result.js';
 import type { TruthCode } from '../language/code.js';
-import type { Leaf } from '../language/leaf.js';
+import type { Leaf } from '../assessment/leaf.js';
 import type { Slots } from '../language/scope.js';
 import type { PolicyAction } from '../policy-action.js';
 import type { PolicyDocument } from './policy-document.js';
