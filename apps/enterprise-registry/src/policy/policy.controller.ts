@@ -28,7 +28,6 @@ import {
 } from './policy.dto.js';
 import type { PolicyProposal, WrittenPolicy } from './policy.js';
 import { PolicyRepository } from './policy.repository.js';
-import { readProposal } from './policy.rules.js';
 import { PolicyService } from './policy.service.js';
 
 @ApiTags('政策 policy')
@@ -122,7 +121,10 @@ export class PolicyController {
     return policyView(this.book.policyById(decided.policyId) ?? this.read(decided), decided);
   }
 
-  private read(proposal: PolicyProposal): Policy {
-    return readProposal(this.book, proposal).policy;
+  // It was right when it was proposed; a text that this version of the service cannot read is one that it does not know.
+  private read({ policyId, text }: PolicyProposal): Policy {
+    const policy = this.book.read({ file: policyId, text });
+    if (!policy) throw refuse('policy/not-found', { policyId });
+    return policy;
   }
 }

@@ -89,11 +89,31 @@ describe('a rule change', () => {
     await expect(registry.query(`delete from policy_version`)).rejects.toThrow();
   });
 
+  it('that another one has overtaken stays to be read, though it can no longer be approved', async () => {
+    for (const version of ['2031', '2031b'])
+      await registry.post(
+        '/v1/policies',
+        cityOfficer,
+        gazelleRule({ version, from: '2031-01-01', replaces: 'gazelle/sz-2027' }),
+      );
+    expect((await approve('gazelle/sz-2031', cityLead)).status).toBe(200);
+    expect((await approve('gazelle/sz-2031b', cityLead)).body.errors[0].code).toBe('POLICY_OVERLAP');
+    const { status, body } = await registry.get('/v1/policies', auditor);
+    expect(status).toBe(200);
+    expect(body.items.at(-1)).toMatchObject({ policyId: 'gazelle/sz-2031b', status: 'proposed' });
+    expect((await registry.get('/v1/policies/gazelle/sz-2031b', auditor)).body.status).toBe('proposed');
+    expect((await registry.get('/v1/policies/gazelle/sz-2031b/preview', auditor)).status).toBe(200);
+  });
+
   it('is refused with all its defects in both languages', async () => {
     const rule = gazelleRule({ version: '2029', from: '2029-01-01', replaces: 'nobody/1' });
     const { status, body } = await registry.post('/v1/policies', cityOfficer, rule);
     expect(status).toBe(400);
-    expect(body.errors.map(({ code }: { code: string }) => code)).toEqual(['POLICY_SHAPE', 'POLICY_OVERLAP']);
+    expect(body.errors.map(({ code }: { code: string }) => code)).toEqual([
+      'POLICY_SHAPE',
+      'POLICY_OVERLAP',
+      'POLICY_OVERLAP',
+    ]);
     expect(body.errors[1].detail).toContain('施行期与同一项目的其他政策重叠');
   });
 

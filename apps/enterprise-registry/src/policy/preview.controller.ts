@@ -7,7 +7,6 @@ import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Readable } from 'node:stream';
 import { type PolicyPath, policyPathSchema } from './policy.dto.js';
 import { PolicyRepository } from './policy.repository.js';
-import { readProposal } from './policy.rules.js';
 import {
   PREVIEW_HEADER,
   previewCsvLine,
@@ -80,7 +79,8 @@ export class PreviewController {
     const policyId = `${family}/${version}`;
     const { on = today(this.clock), action, district } = asked;
     const proposal = await this.policies.find(policyId);
-    const after = this.book.policyById(policyId) ?? (proposal && readProposal(this.book, proposal).policy);
+    const after =
+      this.book.policyById(policyId) ?? (proposal && this.book.read({ file: policyId, text: proposal.text }));
     if (!after) throw refuse('policy/not-found', { policyId });
     return { before: this.book.policyOn(after.programme, action, on), after, action, on, district };
   }

@@ -96,6 +96,12 @@ describe('a book of policies', () => {
     ]);
   });
 
+  it('reads a policy that it could not take, and none whose own text is wrong', () => {
+    const known = book(policy);
+    expect(known.read(source({ ...policy, id: 'test/rival' }, 'rival'))?.id).toBe('test/rival');
+    expect(known.read(source({ ...policy, id: 'test/wrong', gates: [] }, 'wrong'))).toBeUndefined();
+  });
+
   it('can become another without whoever holds it noticing', () => {
     const held = book(policy);
     const rules = () => held.policyOn('gazelle', 'initial', parseLocalDate('2020-05-05'))?.id;

@@ -46,34 +46,39 @@ interface Content {
   sources: readonly PolicySource[];
 }
 
+/** Reads and compiles every file by itself; what is wrong with one stays with its file. */
+function compileFiles(sources: readonly PolicySource[]) {
+  const slots = new Slots();
+  const files = sources.map(({ file, text }): ReadFile => {
+    const defects = new FileDefects(file);
+    return { file, defects, value: readYaml(text, defects) };
+  });
+  const sizes = readSizeStandards(files);
+  const standards = new Map(sizes.map(({ standard }) => [standard.id, standard]));
+  const parts = readParts(files);
+  const written = files.flatMap(({ file, defects, value }): WrittenPolicy[] => {
+    if (value === undefined || isOf(value, 'sectors') || isOf(value, 'partOf')) return [];
+    const document = readShape(policyDocument, value, defects);
+    if (!document) return [];
+    const whole = {
+      document: withParts(document, parts, defects),
+      written: [value, ...writtenParts(document, parts)],
+    };
+    return [{ file, policy: compilePolicy(whole, slots, defects, standards) }];
+  });
+  return { slots, sizes, written, defects: files.flatMap(({ defects }) => defects.found) };
+}
+
 /** All policies that are known together, at most one of them in force for a programme, an action and a day. */
 export class PolicyBook {
   private constructor(private content: Content) {}
 
   /** @throws PolicyDefects with everything that is wrong in any of the files */
   static of(sources: readonly PolicySource[]): PolicyBook {
-    const slots = new Slots();
-    const files = sources.map(({ file, text }): ReadFile => {
-      const defects = new FileDefects(file);
-      return { file, defects, value: readYaml(text, defects) };
-    });
-    const sizes = readSizeStandards(files);
-    const standards = new Map(sizes.map(({ standard }) => [standard.id, standard]));
-    const parts = readParts(files);
-    const written = files.flatMap(({ file, defects, value }): WrittenPolicy[] => {
-      if (value === undefined || isOf(value, 'sectors') || isOf(value, 'partOf')) return [];
-      const document = readShape(policyDocument, value, defects);
-      if (!document) return [];
-      const whole = {
-        document: withParts(document, parts, defects),
-        written: [value, ...writtenParts(document, parts)],
-      };
-      return [{ file, policy: compilePolicy(whole, slots, defects, standards) }];
-    });
+    const { slots, sizes, written, defects } = compileFiles(sources);
     const unknown = unknownPredecessors(written);
     const policies = written.map((each) => ({ ...each, policy: endedBySuccessors(each.policy, written) }));
-    const own = files.flatMap(({ defects }) => defects.found);
-    const found = [...own, ...unknown, ...disagreements(policies)];
+    const found = [...defects, ...unknown, ...disagreements(policies)];
     if (found.length > 0) throw new PolicyDefects(found);
     return new PolicyBook({
       policies: policies.map(({ policy }) => policy),
@@ -81,6 +86,13 @@ export class PolicyBook {
       slots,
       sources,
     });
+  }
+
+  /** A policy by its own text, whether or not it agrees with those of this book: what was proposed stays to be read. */
+  read(source: PolicySource): Policy | undefined {
+    const others = this.sources.filter(({ file }) => file !== source.file);
+    const { written, defects } = compileFiles([...others, source]);
+    return defects.length > 0 ? undefined : written.find(({ file }) => file === source.file)?.policy;
   }
 
   get policies(): readonly Policy[] {
