@@ -21,7 +21,7 @@ const PRELOAD = pathToFileURL(join(import.meta.dirname, 'stop-with-launcher.js')
 export function startChild({ name, main, env, logDir }: ChildOptions): Running {
   const log = openLog(logDir, name);
   const child = fork(main, [], {
-    env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', NODE_NO_WARNINGS: '1', ...env },
+    env: { ...inherited(), NODE_ENV: 'production', NODE_NO_WARNINGS: '1', ...env },
     execArgv: ['--import', PRELOAD, '--enable-source-maps'],
     // Its own group: Ctrl-C reaches the launcher, which stops everything in order.
     detached: true,
@@ -47,4 +47,10 @@ function openLog(logDir: string, name: string): number {
   const isLarge = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > LARGE_LOG_BYTES;
   if (isLarge) renameSync(file, join(logDir, `${name}.earlier.log`));
   return openSync(file, 'a');
+}
+
+// Nothing of the surroundings reaches a service but where programs lie and what the operator tells every Node process.
+function inherited(): Record<string, string> {
+  const { PATH = '', NODE_OPTIONS } = process.env;
+  return NODE_OPTIONS ? { PATH, NODE_OPTIONS } : { PATH };
 }

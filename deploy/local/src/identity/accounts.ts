@@ -11,7 +11,7 @@ export interface Account {
 
 export const DEMO_BANKS = ['C1000000000001', 'C2000000000002'] as const;
 
-/** One account for every role of cultivation-talent.md §7.0, and a second one where isolation is to be tried. */
+/** One account for every role of cultivation-talent.md §7.0, a second one where isolation is to be tried, and a panel of experts. */
 export const ACCOUNTS: readonly Account[] = [
   { account: 'enterprise-admin', role: 'enterprise-admin', enterprise: '91320594TE5T00016Q' },
   { account: 'enterprise-admin-b', role: 'enterprise-admin', enterprise: '91320583TE5T00091K' },
@@ -25,6 +25,10 @@ export const ACCOUNTS: readonly Account[] = [
   { account: 'talent-office', role: 'talent-office' },
   { account: 'finance', role: 'finance' },
   { account: 'expert', role: 'expert' },
+  { account: 'expert-b', role: 'expert' },
+  { account: 'expert-c', role: 'expert' },
+  { account: 'expert-d', role: 'expert' },
+  { account: 'expert-e', role: 'expert' },
   { account: 'bank-a', role: 'bank', bank: DEMO_BANKS[0] },
   { account: 'bank-b', role: 'bank', bank: DEMO_BANKS[1] },
   { account: 'auditor', role: 'auditor' },
