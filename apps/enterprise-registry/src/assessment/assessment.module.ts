@@ -9,6 +9,7 @@ import { ExpertReviewController } from '../expert-review/expert-review.controlle
 import { ExpertReviewRepository } from '../expert-review/expert-review.repository.js';
 import { ExpertReviewService } from '../expert-review/expert-review.service.js';
 import { FactSheetModule } from '../fact-sheet/fact-sheet.module.js';
+import { IntellectualPropertyModule } from '../intellectual-property/intellectual-property.module.js';
 import { QualificationModule } from '../qualification/qualification.module.js';
 import { AssessmentClockService } from './assessment-clock.service.js';
 import { AssessmentController } from './assessment.controller.js';
@@ -24,7 +25,14 @@ import { SnapshotRepository } from './snapshot.repository.js';
 
 // Officers' review and experts' review each read what the other wrote, so the two slices are one module.
 @Module({
-  imports: [EnterpriseModule, DeadlineModule, AnnualFactsModule, FactSheetModule, QualificationModule],
+  imports: [
+    EnterpriseModule,
+    DeadlineModule,
+    AnnualFactsModule,
+    FactSheetModule,
+    IntellectualPropertyModule,
+    QualificationModule,
+  ],
   controllers: [
     AssessmentController,
     ReviewController,

@@ -1,5 +1,5 @@
 import type { FactSheet, PolicyAction } from '@gusu/policies';
-import type { LocalDate } from '@gusu/values';
+import type { LocalDate, Programme } from '@gusu/values';
 import type { FactVersions } from './assessment.js';
 
 /** Everything that an application is judged by, as it was on the day of submission. */
@@ -48,6 +48,17 @@ export function readSnapshot(text: string): Snapshot {
   return JSON.parse(text, (name, value: unknown) =>
     name.endsWith('Fen') && typeof value === 'number' ? BigInt(value) : value,
   ) as Snapshot;
+}
+
+/**
+ * The rights that an application for 高企 used up: a right of class II counts once ever, whatever becomes of it later
+ * (cultivation-talent.md §3 H8, §16.1 C7).
+ */
+export function rightsUsedUp({ sheet, applyDate }: Snapshot, programme: Programme) {
+  if (programme !== 'highTechEnterprise') return [];
+  return (sheet.intellectualProperty ?? []).filter(
+    (right) => right.class.startsWith('II_') && right.isValid && right.grantedOn <= applyDate,
+  );
 }
 
 export function factVersionsOf({ annualFacts }: FactSheet): FactVersions {

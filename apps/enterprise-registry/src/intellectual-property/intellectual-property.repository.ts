@@ -87,6 +87,21 @@ export class IntellectualPropertyRepository {
     );
   }
 
+  /** The ids of these rights of an enterprise, named as a policy sees them. */
+  async idsOf(
+    tx: Tx,
+    creditCode: string,
+    rights: readonly { class: string; number: string }[],
+  ): Promise<string[]> {
+    const rows = await tx.query<{ property_id: string }>(
+      `select property_id from intellectual_property join unnest($2::text[], $3::text[]) as named (class, number)
+         using (class, number)
+       where credit_code = $1 and withdrawn_at is null`,
+      [creditCode, rights.map((right) => right.class), rights.map(({ number }) => number)],
+    );
+    return rows.map((row) => row.property_id);
+  }
+
   /** The rights of one enterprise in any status, newest first. */
   async ofEnterprise(creditCode: string, caller: Actor): Promise<IntellectualProperty[]> {
     const scope = insiderScope(caller, 2);

@@ -9,6 +9,7 @@ import { auditOfAssessment } from '../assessment/assessment-record.js';
 import { CaseFileRepository } from '../assessment/case-file.repository.js';
 import { frozenPolicy } from '../assessment/judgement.rules.js';
 import { RulebookRepository } from '../assessment/rulebook.repository.js';
+import { readSnapshot, rightsUsedUp } from '../assessment/snapshot.js';
 import { type Acting, traced } from '../enterprise/enterprise-record.js';
 import type { Qualification } from '../qualification/qualification.js';
 import { grantTermsOf } from '../qualification/qualification.rules.js';
@@ -85,6 +86,7 @@ export class ConfirmationService {
     await this.files.assessments.save(tx, ...granted.map(({ assessment }) => assessment));
     const moves = granted.flatMap((grant) => grant.moves);
     await this.files.titles.book.enter(tx, { moves, before: given.before, actor: officer, now });
+    for (const { assessment } of granted) await this.useUpRights(tx, assessment);
     outbox.append(tx, ...granted.flatMap(({ event }) => (event ? [traced(event, officer)] : [])));
     const earlier = new Map(given.cases.map(({ assessment }) => [assessment.assessmentId, assessment]));
     audit.append(
@@ -93,6 +95,16 @@ export class ConfirmationService {
         auditOfAssessment('grant', officer, assessment, earlier.get(assessment.assessmentId)),
       ),
     );
+  }
+
+  private async useUpRights(tx: Tx, assessment: Assessment): Promise<void> {
+    const { creditCode, programme, frozen } = assessment;
+    const snapshot = readSnapshot((await this.files.snapshots.get(assessment, tx)).snapshot);
+    const used = rightsUsedUp(snapshot, programme);
+    if (used.length === 0 || !frozen) return;
+    const ids = await this.files.rights.idsOf(tx, creditCode, used);
+    const year = Number(frozen.applyDate.slice(0, 4));
+    await this.files.rights.recordUse(tx, creditCode, ids, { programme, year });
   }
 }
 

@@ -154,6 +154,17 @@ describe('a public notice', () => {
     );
   });
 
+  it('has used up the rights of class II of what it granted, and of nothing else', async () => {
+    const usedBy = async (of: ActiveEnterprise) => {
+      const { body } = await registry.get(of.at('/intellectual-property'), of.admin);
+      const rights = body.items as { class: string; usedInApplications: object[] }[];
+      return Object.fromEntries(rights.map((right) => [right.class, right.usedInApplications]));
+    };
+    const year = { programme: 'highTechEnterprise', year: 2026 };
+    expect(await usedBy(ours[0]!)).toEqual({ I_INVENTION: [], II_SOFTWARE: [year] });
+    expect(await usedBy(ours[2]!)).toEqual({ I_INVENTION: [], II_SOFTWARE: [] });
+  });
+
   it('loses the item of an upheld objection, and nothing else', async () => {
     const { body } = await registry.get(notice('/objections'), cityOfficer);
     const [held] = body.items as { objectionId: string }[];
