@@ -37,6 +37,10 @@ export class Bank {
     return new Bank(loans, machine, signer(secret ?? ''));
   }
 
+  close(): Promise<void> {
+    return this.loans.stop();
+  }
+
   /** CPU time the service has used since it began. */
   cpuSeconds(): Promise<number> {
     return this.loans.metric('process_cpu_seconds');

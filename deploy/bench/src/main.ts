@@ -1,6 +1,5 @@
 // `npm run bench`: what the product does beside what the machine can do, in one run. Names of rows as arguments choose some of them.
 import { parseArgs } from 'node:util';
-import { Bank } from './bank.js';
 import { Machine } from './machine.js';
 import type { Row } from './measure.js';
 import { assessAllRow, judgeAllRow } from './row/assessment-rows.js';
@@ -19,12 +18,10 @@ const { values, positionals } = parseArgs({
 const count = Number(values.rounds);
 
 const machine = await Machine.start();
-let bank: Promise<Bank> | undefined;
-const openBank = () => (bank ??= Bank.open(machine));
 const all: Row[] = [
   importRow(machine),
-  singleEventRow(machine, openBank),
-  batchRow(machine, openBank),
+  singleEventRow(machine),
+  batchRow(machine),
   delayRow(machine),
   foreignRow(machine),
   kafkaDelayRow(machine),

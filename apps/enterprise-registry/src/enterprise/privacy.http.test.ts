@@ -19,9 +19,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => registry.stop());
 
-// cultivation-talent.md §17.17: an 18-digit identity number, a telephone number, a birth date.
-const IDENTITY = /(?<!\d)\d{17}[\dXx](?!\d)/;
-const PHONE = /(?<!\d)1[3-9]\d{9}(?!\d)/;
+// cultivation-talent.md §17.17: an 18-digit identity number, a telephone number, a birth date. Digits among letters are those of a trace,
+// a hash or a credit code.
+const IDENTITY = /(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])/;
+const PHONE = /(?<![0-9A-Za-z])1[3-9]\d{9}(?![0-9A-Za-z])/;
 const BIRTH = /(?:出生|born|birth)\D{0,6}(?:19|20)\d{2}/i;
 const PERSONAL = [IDENTITY, PHONE, BIRTH];
 

@@ -21,9 +21,13 @@ describe('the line of verdicts.csv', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (name) => {
         const [, read] = parse(VERDICT_HEADER + writeVerdict(row(name)), { bom: true }) as string[][];
-        expect(read?.[2]?.replace(/^'(?=[=+\-@\t\r])/, '')).toBe(name);
+        expect(read?.[2]?.replace(/^'(?='*[=+\-@\t\r＝＋－＠])/, '')).toBe(
+          name.replaceAll('\u0000', '\uFFFD'),
+        );
         expect(read?.slice(3)).toEqual(['refused', 'USCC_LENGTH', '']);
       }),
+      // Found by chance once: a mark that was in the name itself.
+      { examples: [["'+"], ["''=1"], ['＝1']], numRuns: 1_000 },
     );
   });
 });

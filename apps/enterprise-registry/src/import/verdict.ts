@@ -22,8 +22,9 @@ export function writeVerdict(row: RowVerdict): string {
   return `${row.line},${csvCell(row.creditCode)},${csvCell(row.name)},${row.verdict},${row.codes.join(' ')},${csvCell(warnings)}\r\n`;
 }
 
-// A cell that a spreadsheet would run as a formula is shown as text instead; some read full-width signs as signs.
-const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
+// A cell that a spreadsheet would run as a formula is shown as text instead; some read full-width signs as signs. One that looks as if that
+// was done to it already gets a mark more, so that taking one away always gives back what was there.
+const FORMULA = /^'*[=+\-@\t\r＝＋－＠]/;
 // A refused row is quoted as it came, but for the one character that no database keeps.
 const NEEDS_QUOTES = /[",\r\n]/;
 

@@ -43,7 +43,7 @@ async function singleEvents(
   return { rate: result['2xx'] / result.duration, sent: result['2xx'] };
 }
 
-export function singleEventRow(machine: Machine, openBank: () => Promise<Bank>): Row {
+export function singleEventRow(machine: Machine): Row {
   return {
     name: 'single-event',
     what: `single bank event over HTTP, ${CONNECTIONS} connections, complete path, against P8`,
@@ -51,7 +51,7 @@ export function singleEventRow(machine: Machine, openBank: () => Promise<Bank>):
     goal: 0.7,
     isCeiling: false,
     async measure(count) {
-      const bank = await openBank();
+      const bank = await Bank.open(machine);
       await singleEvents(bank, 'warm', SECONDS);
       const seen = await rounds(count, async (round) => {
         const p8 = await machine.ceilings.measure('pay', SECONDS);
@@ -65,6 +65,7 @@ export function singleEventRow(machine: Machine, openBank: () => Promise<Bank>):
           throw new Error(`${sent} acknowledged, ${applied} applied`);
         return { rate, p8, micros };
       });
+      await bank.close();
       return {
         value: median(seen.map(({ rate }) => rate)),
         unit: 'events/s',
@@ -109,7 +110,7 @@ async function batches(bank: Bank, round: string, seconds: number): Promise<{ ra
   return { rate: (sent * 1_000) / (performance.now() - started), sent };
 }
 
-export function batchRow(machine: Machine, openBank: () => Promise<Bank>): Row {
+export function batchRow(machine: Machine): Row {
   return {
     name: 'batch',
     what: `bank events in batches of ${BATCH}, events/s against P8`,
@@ -117,7 +118,7 @@ export function batchRow(machine: Machine, openBank: () => Promise<Bank>): Row {
     goal: 6,
     isCeiling: false,
     async measure(count) {
-      const bank = await openBank();
+      const bank = await Bank.open(machine);
       await batches(bank, 'bwarm', SECONDS);
       const seen = await rounds(count, async (round) => {
         const p8 = await machine.ceilings.measure('pay', SECONDS);
@@ -125,6 +126,7 @@ export function batchRow(machine: Machine, openBank: () => Promise<Bank>): Row {
         const { rate, sent } = await batches(bank, `b${round}`, SECONDS);
         return { rate, p8, micros: (((await bank.cpuSeconds()) - cpu) * 1e6) / sent };
       });
+      await bank.close();
       return {
         value: median(seen.map(({ rate }) => rate)),
         unit: 'events/s',

@@ -22,7 +22,22 @@ class DelayBench {
     private readonly loans: ServiceProcess,
   ) {}
 
-  static async start(machine: Machine, brokers?: string): Promise<DelayBench> {
+  /** Starts producer and consumer, warms them up, and stops them whatever becomes of the work. */
+  static async during<Result>(
+    machine: Machine,
+    brokers: string | undefined,
+    work: (bench: DelayBench) => Promise<Result>,
+  ): Promise<Result> {
+    const bench = await DelayBench.start(machine, brokers);
+    try {
+      await bench.round(WARM_SECONDS);
+      return await work(bench);
+    } finally {
+      await bench.stop();
+    }
+  }
+
+  private static async start(machine: Machine, brokers?: string): Promise<DelayBench> {
     // The registry makes its tables; what it would announce is announced here.
     await (await machine.startService('enterprise-registry')).stop();
     const transport: TransportSettings =
@@ -33,9 +48,7 @@ class DelayBench {
       brokers === undefined ? { EVENTS: 'postgres' } : { EVENTS: 'kafka', KAFKA_BROKERS: brokers };
     const loans = await machine.startService('loan-compensation', env);
     const producer = await Producer.start(machine.urls['enterprise-registry'].appUrl, transport);
-    const bench = new DelayBench(machine, producer, loans);
-    await bench.round(WARM_SECONDS);
-    return bench;
+    return new DelayBench(machine, producer, loans);
   }
 
   async round(seconds = SECONDS): Promise<{ p50: number; p99: number }> {
@@ -67,7 +80,7 @@ class DelayBench {
     }
   }
 
-  async stop(): Promise<void> {
+  private async stop(): Promise<void> {
     await this.producer.stop();
     await this.loans.stop();
   }
@@ -84,9 +97,7 @@ export function delayRow(machine: Machine): Row {
     goal: 8,
     isCeiling: true,
     async measure(count) {
-      const bench = await DelayBench.start(machine);
-      const seen = await rounds(count, () => bench.round());
-      await bench.stop();
+      const seen = await DelayBench.during(machine, undefined, (bench) => rounds(count, () => bench.round()));
       return { value: median(seen.map(({ p99 }) => p99)), unit: 'ms', remark: p50Remark(seen) };
     },
   };
@@ -100,14 +111,11 @@ export function foreignRow(machine: Machine): Row {
     goal: 1.5,
     isCeiling: true,
     async measure(count) {
-      const bench = await DelayBench.start(machine);
-      const alone = await rounds(count, () => bench.round());
-      const beside = await bench.roundsBesideForeign(count);
-      await bench.stop();
-      const [p99Alone, p99] = [alone, beside].map((seen) => median(seen.map((one) => one.p99))) as [
-        number,
-        number,
-      ];
+      const both = await DelayBench.during(machine, undefined, async (bench) => [
+        await rounds(count, () => bench.round()),
+        await bench.roundsBesideForeign(count),
+      ]);
+      const [p99Alone, p99] = both.map((seen) => median(seen.map((one) => one.p99))) as [number, number];
       const remark = `${p99Alone.toFixed(1)} ms without; open for ${count * SECONDS} s`;
       return { value: p99, unit: 'ms', ratio: p99 / p99Alone, remark };
     },
@@ -126,9 +134,9 @@ export function kafkaDelayRow(machine: Machine): Row {
       if ('reason' in kafka)
         return { value: Number.NaN, unit: 'ms', remark: `not measured: ${kafka.reason}` };
       try {
-        const bench = await DelayBench.start(machine, kafka.brokers);
-        const seen = await rounds(count, () => bench.round());
-        await bench.stop();
+        const seen = await DelayBench.during(machine, kafka.brokers, (bench) =>
+          rounds(count, () => bench.round()),
+        );
         return { value: median(seen.map(({ p99 }) => p99)), unit: 'ms', remark: p50Remark(seen) };
       } finally {
         await kafka.stop();
