@@ -1,5 +1,6 @@
 import { EventConsumer1760000003000 } from './migrations/consumer.js';
 import { EventLog1760000002000 } from './migrations/event-log.js';
+import { SequencerPlans1760000004000 } from './migrations/sequencer-plans.js';
 
 export type { EventContext } from './consumer/event-handlers.js';
 export { ReadModels } from './consumer/read-models.js';
@@ -15,4 +16,8 @@ export { PARTITIONS, partitionOf } from './partitioner.js';
 export { LogReader } from './postgres/log-reader.js';
 export type { WorkerStatus } from './status.js';
 
-export const messagingMigrations = [EventLog1760000002000, EventConsumer1760000003000];
+export const messagingMigrations = [
+  EventLog1760000002000,
+  EventConsumer1760000003000,
+  SequencerPlans1760000004000,
+];

@@ -62,23 +62,8 @@ interface OpenedRow {
   code: EventReceipt['code'] | null;
 }
 
-const WRITE = `
-  with added as (
-    insert into bank_event (bank_code, event_id, due_bill_no, receipt_no, fingerprint, body, status, code, first_status,
-                            first_code, waits_for)
-      select b, e, d, r, f, y, s, c, s, c, w
-        from unnest($1::text[], $2::text[], $3::text[], $4::uuid[], $5::bytea[], $6::text[], $7::text[], $8::text[], $9::text[])
-          as n (b, e, d, r, f, y, s, c, w) order by b, e
-  )
-  update loan l set credit_code = n.credit_code, status = n.status, principal_fen = n.principal_fen, planned_fen = n.planned_fen,
-         state = n.state, fold_hash = n.fold_hash, tail = n.tail, version = n.version,
-         filing_no = coalesce(l.filing_no, case when n.filed_on is not null then
-           format('KDT-%s-%s-%s', extract(year from n.filed_on), n.bank_code, lpad(nextval('filing_number')::text, 6, '0')) end)
-    from unnest($10::text[], $11::text[], $12::text[], $13::date[], $14::text[], $15::bigint[], $16::bigint[], $17::text[],
-                $18::text[], $19::text[], $20::bigint[])
-      as n (bank_code, due_bill_no, credit_code, filed_on, status, principal_fen, planned_fen, state, fold_hash, tail, version)
-    where l.bank_code = n.bank_code and l.due_bill_no = n.due_bill_no
-    returning l.bank_code as "bankCode", l.due_bill_no as "dueBillNo", l.filing_no as "filingNo"`;
+const WRITE = `select bank_code as "bankCode", due_bill_no as "dueBillNo", filing_no as "filingNo"
+  from write_bank_events(${Array.from({ length: 20 }, (_, n) => `$${n + 1}`).join(', ')})`;
 
 @Injectable()
 export class BankEventRepository {

@@ -1,4 +1,5 @@
 import { refuse } from '@gusu/contracts';
+import { availableParallelism } from 'node:os';
 
 interface Waiting<Item, Verdict> {
   item: Item;
@@ -11,6 +12,7 @@ interface Options<Item, Verdict> {
   record: (items: Item[]) => Promise<Verdict[]>;
   /** Items with one key are recorded by one writer, one group after the other. */
   keyOf: (item: Item) => string;
+  /** Half as many as there are cores where nothing is said: the other half is the database's. */
   writers?: number;
   largestGroup?: number;
   longestQueue?: number;
@@ -26,7 +28,7 @@ export class GroupCommit<Item, Verdict> {
   private waiting = 0;
 
   constructor(private readonly options: Options<Item, Verdict>) {
-    const writers = options.writers ?? 2;
+    const writers = options.writers ?? Math.max(1, availableParallelism() >> 1);
     this.queues = Array.from({ length: writers }, () => []);
     this.isBusy = Array.from({ length: writers }, () => false);
   }
