@@ -14,7 +14,7 @@ export class EventConfirmation1700000011000 implements MigrationInterface {
         confirmed_by text not null,
         confirmed_at timestamptz not null,
         primary key (bank_code, event_id),
-        foreign key (bank_code, event_id) references bank_event
+        foreign key (event_id, bank_code) references bank_event (event_id, bank_code)
       );
       alter table bank_event drop constraint bank_event_status_check;
       alter table bank_event add constraint bank_event_status_check
