@@ -93,11 +93,11 @@ describe('a body that is meant to do harm', () => {
   ])('does not stop the service for others: %s', async (_name, body) => {
     const before = process.cpuUsage();
     const answer = await register(body);
-    // Work, not time: other processes of this machine must not decide a test. It includes that of our own client.
+    // Work, not time, and a bound far from what it takes (some hundred millis): a walk that looks back at every member would take minutes.
     const { user, system } = process.cpuUsage(before);
     expect(answer.status).toBe(400);
     expect(answer.text.length).toBeLessThan(50_000);
-    expect((user + system) / 1e3).toBeLessThan(700);
+    expect((user + system) / 1e3).toBeLessThan(10_000);
   });
 
   it.each(['{"capitalFen":1e400}', '{"capitalFen":-1e400}', '{"capitalFen":12345678901234567890}'])(
