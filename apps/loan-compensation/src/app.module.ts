@@ -18,6 +18,9 @@ import { EnterpriseCopyService } from './enterprise-copy/enterprise-copy.service
 import { EnterpriseConsumer } from './enterprise-copy/enterprise.consumer.js';
 import { EnterpriseStandingConsumer } from './enterprise-copy/enterprise-standing.consumer.js';
 import { EnterpriseStandingRepository } from './enterprise-copy/enterprise-standing.repository.js';
+import { FilingDecisionService } from './filing/filing-decision.service.js';
+import { FilingModule } from './filing/filing.module.js';
+import { FilingRepository } from './filing/filing.repository.js';
 import { LoanController } from './loan/loan.controller.js';
 import { LoanRepository } from './loan/loan.repository.js';
 import { PolicyVersionModule } from './loan-policy/policy-version.module.js';
@@ -40,7 +43,7 @@ class SecretModule {
 
 /** Copy, filing, loan and bank event meet in one transaction, so they are one module. */
 @Module({
-  imports: [PartnerBankModule],
+  imports: [PartnerBankModule, FilingModule],
   controllers: [
     EnterpriseCopyController,
     EnterpriseConsumer,
@@ -58,13 +61,20 @@ class SecretModule {
     ConfirmationRepository,
     {
       provide: EventRecorderService,
-      inject: [Database, BankEventRepository, EnterpriseCopyRepository, CLOCK],
+      inject: [
+        Database,
+        BankEventRepository,
+        EnterpriseCopyRepository,
+        FilingDecisionService,
+        FilingRepository,
+        CLOCK,
+      ],
       useFactory: (
         database: Database,
         events: BankEventRepository,
         copies: EnterpriseCopyRepository,
-        clock: Clock,
-      ) => new EventRecorderService(database, events, copies, clock),
+        ...[decisions, filings, clock]: [FilingDecisionService, FilingRepository, Clock]
+      ) => new EventRecorderService(database, events, copies, { decisions, filings }, clock),
     },
     {
       provide: WaitingFilingService,
@@ -111,6 +121,7 @@ export class AppModule {
       imports: [
         MessagingModule.forRoot({ service: SERVICE, transport }),
         SecretModule.with(secret),
+        FilingModule,
         LoanModule,
         PolicyVersionModule,
         LprQuoteModule,

@@ -2,6 +2,7 @@ import * as annualFacts from './events/annual-facts.js';
 import * as assessment from './events/assessment.js';
 import * as creditEvent from './events/credit-event.js';
 import * as enterprise from './events/enterprise.js';
+import * as filing from './events/filing.js';
 import * as loan from './events/loan.js';
 import * as objection from './events/objection.js';
 import * as pool from './events/pool.js';
@@ -19,6 +20,7 @@ const exported: readonly unknown[] = [
   assessment,
   creditEvent,
   enterprise,
+  filing,
   loan,
   objection,
   pool,

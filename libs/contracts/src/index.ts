@@ -8,6 +8,7 @@ export * from './events/annual-facts.js';
 export * from './events/assessment.js';
 export * from './events/credit-event.js';
 export * from './events/enterprise.js';
+export * from './events/filing.js';
 export * from './events/loan.js';
 export * from './events/objection.js';
 export * from './events/pool.js';

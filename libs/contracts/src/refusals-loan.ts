@@ -68,6 +68,12 @@ export const LOAN_REFUSALS = {
     en: 'Who asked for a top-up may not decide on it',
   },
   'pool-top-up/in-future': { status: 422, zh: '起息日晚于今天', en: 'The money arrives after today' },
+  'filing/not-found': { status: 404, zh: '没有这笔备案', en: 'There is no such filing' },
+  'filing/move-not-legal': {
+    status: 409,
+    zh: '备案当前状态不允许此操作',
+    en: 'The status of the filing does not allow this',
+  },
   'cap/exhausted': { status: 409, zh: '额度不足', en: 'The cap has no such room' },
   'cap/not-reserved': { status: 409, zh: '没有相应的预留额度', en: 'So much was not reserved' },
   'fuse/not-tripped': { status: 409, zh: '熔断未触发', en: 'The fuse is not tripped' },

@@ -37,6 +37,9 @@ const DATA = {
     creditPortionBps: z.int().min(0).max(10_000),
     isFirstLoan: z.boolean(),
     purpose: z.string().min(1).max(200),
+    programme: id
+      .optional()
+      .meta({ description: '信贷产品，缺省为 KDT 科贷通 the programme it is filed under' }),
   }),
   'loan.disbursed': z.looseObject({
     amountFen: fen.min(1),

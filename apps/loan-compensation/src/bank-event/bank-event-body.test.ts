@@ -3,7 +3,7 @@ import { read } from '../fixture/bank-events.js';
 import { BANK_EVENT_EXAMPLES, BANK_EVENT_SCHEMAS, type DocumentedType } from './bank-event-body.dto.js';
 
 const TYPES = Object.keys(BANK_EVENT_EXAMPLES) as DocumentedType[];
-const OPTIONAL = new Set(['seq', 'reversalOf', 'uscc', 'currency']);
+const OPTIONAL = new Set(['seq', 'reversalOf', 'uscc', 'currency', 'programme']);
 
 type Body = Record<string, unknown> & { data: Record<string, unknown> };
 const exampleOf = (type: DocumentedType) => structuredClone(BANK_EVENT_EXAMPLES[type].value) as Body;

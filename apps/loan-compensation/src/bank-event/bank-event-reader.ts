@@ -4,16 +4,14 @@ import { EventDefect, Fields, requireExactNumbers } from './bank-event-fields.js
 
 const GUARANTEES = ['CREDIT', 'IP_PLEDGE', 'AR_PLEDGE', 'GUARANTEE', 'MORTGAGE', 'MIXED'] as const;
 const SOURCES = ['BORROWER', 'GUARANTOR', 'REFINANCE', 'DEDUCT'] as const;
+/** 科贷通 itself, where a bank names no programme. */
+const DEFAULT_PROGRAMME = 'KDT';
 const LONGEST_TENOR_MONTHS = 600;
 const LARGEST_PPM = 1_000_000;
 const MOST_DAYS = 36_500;
 
 const READERS: Record<string, (data: Fields, envelope: Fields) => LoanFact> = {
   'filing.submitted': (data) => {
-    data.integer('tenorMonths', 1, LONGEST_TENOR_MONTHS);
-    data.oneOf('guaranteeMode', GUARANTEES);
-    data.integer('creditPortionBps', 0, 10_000);
-    data.flag('isFirstLoan');
     data.text('purpose');
     return {
       type: 'filing.submitted',
@@ -21,6 +19,11 @@ const READERS: Record<string, (data: Fields, envelope: Fields) => LoanFact> = {
       contractNo: data.id('contractNo'),
       plannedAmountFen: data.fen('plannedAmountFen', 1n),
       ratePpm: data.integer('ratePpm', 0, LARGEST_PPM),
+      tenorMonths: data.integer('tenorMonths', 1, LONGEST_TENOR_MONTHS),
+      guaranteeMode: data.oneOf('guaranteeMode', GUARANTEES),
+      creditPortionBps: data.integer('creditPortionBps', 0, 10_000),
+      isFirstLoan: data.flag('isFirstLoan'),
+      programme: data.has('programme') ? data.id('programme') : DEFAULT_PROGRAMME,
     };
   },
   'loan.disbursed': (data) => {

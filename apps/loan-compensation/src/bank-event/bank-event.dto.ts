@@ -1,5 +1,6 @@
 import { BANK_EXCEPTIONS, BANK_REFUSALS, type RefusalCode } from '@gusu/contracts';
 import { z } from 'zod';
+import { filingReceiptSchema } from '../filing/filing.dto.js';
 import type { EventVerdict } from './bank-event.js';
 
 /** What a bank reads about one event. */
@@ -15,6 +16,7 @@ export const verdictSchema = z
       .meta({ description: '重复报送，答复与首次相同 answered as the first time' }),
     code: z.string().optional().meta({ description: '停放或拒绝的原因 why it is parked or refused' }),
     messageZh: z.string().optional(),
+    filing: filingReceiptSchema.optional(),
     field: z.string().optional().meta({ description: 'RFC 6901' }),
   })
   .meta({

@@ -1,5 +1,6 @@
 import type { BankExceptionCode, BankRefusalCode } from '@gusu/contracts';
-import type { CreditCode, Fen, LocalDate, Ppm } from '@gusu/values';
+import type { Bps, CreditCode, Fen, LocalDate, Ppm } from '@gusu/values';
+import type { FilingReceipt } from '../filing/filing.js';
 
 /** What the fold understands of a bank event (funding.md §5); amounts in fen, days in Asia/Shanghai. */
 export type LoanFact =
@@ -9,6 +10,12 @@ export type LoanFact =
       contractNo: string;
       plannedAmountFen: Fen;
       ratePpm: Ppm;
+      tenorMonths: number;
+      guaranteeMode: string;
+      creditPortionBps: Bps;
+      isFirstLoan: boolean;
+      /** 信贷产品; where a bank names none, 科贷通 itself. */
+      programme: string;
     }
   | {
       type: 'loan.disbursed';
@@ -70,6 +77,8 @@ export interface EventReceipt {
   status: EventStatus;
   /** Why it is parked, or what was noticed although it was applied. */
   code?: BankExceptionCode | BankRefusalCode;
+  /** Of a filing that took effect: whether it is covered and on which terms, or why not. */
+  filing?: FilingReceipt;
 }
 
 /** The verdict on one event of a request. */

@@ -1,7 +1,7 @@
 import type { BankRefusalCode } from '@gusu/contracts';
 import { canonicalLoan, hashOfCanonical, readCanonicalLoan } from '../loan/fold-hash.js';
 import { foldLoan, type EventOutcome } from '../loan/loan-fold.rules.js';
-import { statusOf } from '../loan/loan-status.rules.js';
+import { isTroubled, statusOf } from '../loan/loan-status.rules.js';
 import { continueFold, NEW_LOAN, tailOf, type LoanTail } from '../loan/loan-tail.rules.js';
 import type { LoanState } from '../loan/loan.js';
 import type { BankEvent, EventReceipt, ReceivedEvent } from './bank-event.js';
@@ -39,6 +39,13 @@ export type Taken = { refused: BankRefusalCode } | Pick<EventReceipt, 'status' |
 
 /** What the desk must be shown before it can go on: every earlier event of its due bill. */
 export const NEEDS_EARLIER = Symbol('needs earlier events');
+
+/** What a group of events means for the filing of a due bill. */
+export interface FilingNews {
+  taken: BankEvent | undefined;
+  isTroubled: boolean;
+  reversedId: string | undefined;
+}
 
 /**
  * One due bill, locked, while a group of events is at work on it. An event that comes after all others is folded onto the stored state; for
@@ -149,6 +156,28 @@ export class Desk {
       const { bankCode, eventId } = event;
       return [{ bankCode, eventId, ...after, waitsFor: waitsForOf(event, this.active) }];
     });
+  }
+
+  /** The filing that takes effect with this group, and the one that a reversal took back; what stood before and stands is neither. */
+  filingNews(): FilingNews {
+    const isFiling = ({ event }: { event: BankEvent }) => event.fact.type === 'filing.submitted';
+    const kindOf = (event: BankEvent, outcome?: EventOutcome) =>
+      (this.outcomes.get(event.eventId) ?? outcome)?.kind;
+    const earlier = (this.earlier ?? []).filter(isFiling);
+    const arrived = this.arrived
+      .map(({ received, outcome }) => ({ event: received.event, outcome }))
+      .filter(isFiling)
+      .find(({ event, outcome }) => kindOf(event, outcome) === 'applied');
+    const waited = earlier.find(({ event, status }) => status !== 'APPLIED' && kindOf(event) === 'applied');
+    const reversed = earlier.find(
+      ({ event, status }) => status === 'APPLIED' && kindOf(event) === 'reversed',
+    );
+    return {
+      taken: (arrived ?? waited)?.event,
+      // A filing that waited here was sent before whatever has happened to its loan since.
+      isTroubled: arrived !== undefined && isTroubled(this.state),
+      reversedId: reversed?.event.eventId,
+    };
   }
 
   private takeAmongAll(received: ReceivedEvent, receiptNo: string, earlier: readonly EarlierEvent[]): Taken {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { FILING_REASONS, type FilingReason } from '@gusu/contracts';
-import { type CreditCode, parseLocalDate, parseWanYuan } from '@gusu/values';
+import { parseLocalDate, parseWanYuan } from '@gusu/values';
 import fc from 'fast-check';
+import { type Changes, facts, reasonsOf } from '../fixture/filing-facts.js';
 import { KDT, MANY, must, SEED, termsWith } from '../fixture/loan-terms.js';
-import type { Borrower, FilingFacts, FilingRequest, FilingStanding } from './filing.js';
 import { decideFiling } from './filing.rules.js';
 import { quoteFor, rateCapOf } from './rate-cap.rules.js';
 import { capitalNeeded, filedWithin, leverageRoom } from './room.rules.js';
@@ -14,55 +14,6 @@ const anyFen = (most: bigint) => fc.bigInt({ min: 0n, max: most });
 const day = parseLocalDate;
 const partial = { overCapMode: 'PARTIAL_FILING' } as const;
 const reject = { overCapMode: 'REJECT' } as const;
-
-interface Changes {
-  request?: Partial<FilingRequest>;
-  borrower?: Partial<Borrower>;
-  standing?: Partial<FilingStanding>;
-  terms?: Parameters<typeof termsWith>[0];
-}
-
-function facts({ request, borrower, standing, terms }: Changes = {}): FilingFacts {
-  return {
-    request: {
-      plannedFen: 200_000_000n,
-      ratePpm: 43_000,
-      tenorMonths: 12,
-      guaranteeMode: 'CREDIT',
-      creditPortionBps: 10_000,
-      isFirstLoan: true,
-      filedOn: day('2021-12-20'),
-      ...request,
-    },
-    borrower: {
-      creditCode: '91320594TE5T00016Q' as CreditCode,
-      districtCode: '320571',
-      establishedOn: day('2018-03-01'),
-      revenueFen: 1_800_000_000n,
-      staff: 40,
-      isListed: false,
-      qualifications: [
-        { qualification: 'highTechEnterprise', validFrom: day('2020-12-02'), validTo: day('2023-12-01') },
-      ],
-      ...borrower,
-    },
-    standing: {
-      enterpriseLiveFen: 0n,
-      enterpriseLiveLoans: 0,
-      bankLiveFen: 0n,
-      bankFuse: 'NORMAL',
-      pool: { capitalFen: 5_000_000_000n, coveredFen: 0n, fuse: 'NORMAL' },
-      lprPpm: 38_000,
-      ...standing,
-    },
-    policy: { ...KDT, terms: termsWith(terms) },
-  };
-}
-
-const reasonsOf = (changes: Changes): readonly FilingReason[] => {
-  const decision = decideFiling(facts(changes));
-  return decision.status === 'refused' ? decision.reasons : [];
-};
 
 describe('the tier of an enterprise', () => {
   it.each([
@@ -166,6 +117,8 @@ describe('a filing', () => {
 
   const title = { qualification: 'highTechEnterprise' as const, validFrom: day('2020-12-02') };
 
+  const stain = { creditEventType: 'penalty', occurredOn: day('2018-12-21') };
+
   it.each<[FilingReason, Changes]>([
     ['DISTRICT_OUTSIDE', { borrower: { districtCode: '310115' } }],
     [
@@ -183,6 +136,8 @@ describe('a filing', () => {
       'LIVE_LOAN_EXISTS',
       { standing: { enterpriseLiveLoans: 1 }, terms: { isOneLiveLoanPerEnterprise: true } },
     ],
+    ['FILED_AFTER_OVERDUE', { request: { isTroubled: true } }],
+    ['CREDIT_NOT_CLEAN', { borrower: { creditEvents: [stain] } }],
     ['LPR_MISSING', { standing: { lprPpm: undefined } }],
     ['RATE_OVER_CAP', { request: { ratePpm: 43_001 } }],
     ['POOL_MISSING', { standing: { pool: undefined } }],
@@ -203,6 +158,49 @@ describe('a filing', () => {
       qualifications: [{ ...title, validTo: day('2021-12-20') }],
     };
     expect(reasonsOf({ borrower, terms: { minRegisteredMonths: 12 } })).toEqual([]);
+  });
+
+  it('is not hindered by what lies back far enough, is off the record, or came later', () => {
+    const creditEvents = [
+      { ...stain, occurredOn: day('2018-12-20') },
+      { ...stain, removedOn: day('2021-12-20') },
+      { ...stain, occurredOn: day('2021-12-21') },
+    ];
+    expect(reasonsOf({ borrower: { creditEvents } })).toEqual([]);
+    const late = { creditEvents: [{ ...stain, removedOn: day('2021-12-21') }] };
+    expect(reasonsOf({ borrower: late })).toEqual(['CREDIT_NOT_CLEAN']);
+  });
+
+  it('is not covered where no version was in force on its day', () => {
+    const decision = decideFiling({ ...facts(), policy: undefined });
+    expect(decision).toEqual({
+      status: 'refused',
+      policyId: null,
+      policyHash: null,
+      reasons: ['POLICY_MISSING'],
+    });
+  });
+
+  const number = (validTo: string) => ({
+    qualifications: [
+      {
+        qualification: 'techSme' as const,
+        validFrom: day(`${validTo.slice(0, 4)}-05-01`),
+        validTo: day(validTo),
+      },
+    ],
+  });
+
+  it('holds until the end of the year where last year’s number is not yet given anew (AT-26)', () => {
+    const filedOn = { filedOn: day('2021-05-10') };
+    const decision = decideFiling(facts({ request: filedOn, borrower: number('2020-12-31') }));
+    expect(decision).toMatchObject({ status: 'confirmed', conditionalUntil: '2021-12-31' });
+    const older = { request: filedOn, borrower: number('2019-12-31') };
+    expect(reasonsOf(older)).toEqual(['QUALIFICATION_MISSING']);
+    const strict = { ...facts({ request: filedOn, borrower: number('2020-12-31') }) };
+    const terms = termsWith({ conditionalFilingUntil: 'NONE' });
+    expect(decideFiling({ ...strict, policy: { ...KDT, terms } })).toMatchObject({ status: 'refused' });
+    expect(decideFiling(facts())).toMatchObject({ conditionalUntil: null });
   });
 
   it('hears every reason at once', () => {

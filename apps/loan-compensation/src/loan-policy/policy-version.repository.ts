@@ -1,7 +1,6 @@
 import { refuse } from '@gusu/contracts';
 import { Database, isExclusionViolation, isUniqueViolation, type Tx } from '@gusu/database';
 import { type LoanPolicy, readLoanPolicy, writeLoanPolicy } from '@gusu/policies';
-import type { LocalDate } from '@gusu/values';
 import { Injectable } from '@nestjs/common';
 import type { PolicyVersion } from './policy-version.js';
 
@@ -13,6 +12,8 @@ const COLUMNS = `document, hash, status, is_shipped as "isShipped", effective_to
 
 @Injectable()
 export class PolicyVersionRepository {
+  private readonly read = new Map<string, LoanPolicy>();
+
   constructor(private readonly database: Database) {}
 
   /** Lets one transaction at a time change the versions of a programme, and returns them all, the oldest first. */
@@ -87,14 +88,22 @@ export class PolicyVersionRepository {
     return versionOf(row);
   }
 
-  /** The published version that rules a filing of that day, or none. */
-  async findOn(tx: Tx, programme: string, filedOn: LocalDate): Promise<LoanPolicy | undefined> {
+  /**
+   * One version as rules read it. What a version says never changes, so it is read once.
+   * @throws Refusal loan-policy/not-found
+   */
+  async policyOf(tx: Tx, programme: string, version: number): Promise<LoanPolicy> {
+    const id = `${programme}/${version}`;
+    const known = this.read.get(id);
+    if (known) return known;
     const [row] = await tx.query<VersionRow>(
-      `select ${COLUMNS} from loan_policy where programme = $1 and status = 'published'
-         and daterange(effective_from, effective_to, '[]') @> $2::date`,
-      [programme, filedOn],
+      `select ${COLUMNS} from loan_policy where programme = $1 and version = $2`,
+      [programme, version],
     );
-    return row && versionOf(row).policy;
+    if (!row) throw refuse('loan-policy/not-found', { programme, version });
+    const { policy } = versionOf(row);
+    this.read.set(id, policy);
+    return policy;
   }
 
   private async guarded<Result>(work: () => Promise<Result>): Promise<Result> {

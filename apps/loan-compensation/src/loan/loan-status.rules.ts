@@ -16,6 +16,11 @@ export function statusOf(state: LoanState): LoanStatus {
   return days > 0 || hasArrears(state) ? 'overdue' : 'active';
 }
 
+/** Whether a bank that files it now is late: it was overdue before, or is not of the normal class (funding.md §9 I-16). */
+export function isTroubled({ firstOverdueOn, fiveClass, isDefaulted }: LoanState): boolean {
+  return firstOverdueOn !== undefined || fiveClass !== '01' || isDefaulted;
+}
+
 export function hasArrears({ principalArrearsFen, interestArrearsFen }: LoanState): boolean {
   return principalArrearsFen > 0n || interestArrearsFen > 0n;
 }

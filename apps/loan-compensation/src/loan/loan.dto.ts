@@ -1,10 +1,28 @@
 import { z } from 'zod';
 import { FIVE_CLASSES } from '../bank-event/bank-event.js';
+import { FILING_STATUSES } from '../filing/filing.js';
 import type { LoanChange } from '../bank-event/event-record.js';
 import { isOnHold, LOAN_STATUSES, type LoanState } from './loan.js';
 
 /** A loan as it is stored. */
-export type LoanRecord = Omit<LoanChange, 'filedOn' | 'isNews' | 'tail'> & { filingNo: string | null };
+export type LoanRecord = Omit<LoanChange, 'filedOn' | 'isNews' | 'tail'> & {
+  filingNo: string | null;
+  filing: LoanCover | null;
+};
+
+/** What was decided on the filing of a loan, and what of it holds now. */
+const coverSchema = z.strictObject({
+  filingNo: z.string(),
+  status: z.enum(FILING_STATUSES),
+  programme: z.string(),
+  policyId: z.string().nullable(),
+  tier: z.string().nullable(),
+  filedFen: z.int().meta({ description: '计入备案金额 what counts as covered' }),
+  poolBps: z.int(),
+  bankBps: z.int(),
+  reasons: z.array(z.string()).meta({ description: '不予确认的全部原因 every reason' }),
+});
+type LoanCover = z.infer<typeof coverSchema>;
 
 const day = z.iso.date();
 const fen = z.bigint();
@@ -37,6 +55,7 @@ export const loanViewSchema = z
     foldHash: z.string().meta({ description: '状态指纹，与事件到达次序无关' }),
     version: z.int(),
     dataHold: z.boolean().meta({ description: '数据存疑 whether something is in doubt' }),
+    filing: coverSchema.nullable(),
     state: stateSchema,
   })
   .meta({
@@ -52,6 +71,17 @@ export const loanViewSchema = z
       foldHash: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
       version: 3,
       dataHold: false,
+      filing: {
+        filingNo: 'KDT-2021-C1000000000001-000001',
+        status: 'confirmed',
+        programme: 'KDT',
+        policyId: 'KDT/1',
+        tier: 'S',
+        filedFen: 500_000_000,
+        poolBps: 8_000,
+        bankBps: 2_000,
+        reasons: [],
+      },
       state: {
         disbursedFen: 500_000_000,
         principalFen: 376_543_211,

@@ -5,7 +5,11 @@ import { Injectable } from '@nestjs/common';
 import { loanView, type ExposureView, type LoanRecord, type LoanView } from './loan.dto.js';
 
 const RECORD = `bank_code as "bankCode", due_bill_no as "dueBillNo", credit_code as "creditCode", filing_no as "filingNo",
-  status, principal_fen as "principalFen", planned_fen as "plannedFen", state, fold_hash as "foldHash", version`;
+  status, principal_fen as "principalFen", planned_fen as "plannedFen", state, fold_hash as "foldHash", version,
+  (select jsonb_build_object('filingNo', f.filing_no, 'status', f.status, 'programme', f.programme, 'policyId', f.policy_id,
+      'tier', f.tier, 'filedFen', f.filed_fen, 'poolBps', f.pool_bps, 'bankBps', f.bank_bps, 'reasons', f.reasons)
+     from loan_filing f where f.due_bill_no = l.due_bill_no and f.bank_code = l.bank_code
+     order by f.status = 'confirmed' desc, f.decided_at desc, f.filing_no desc limit 1) as filing`;
 
 @Injectable()
 export class LoanRepository {
@@ -17,7 +21,7 @@ export class LoanRepository {
    */
   async get(bankCode: string, dueBillNo: string, caller: Actor): Promise<LoanView> {
     const [found] = await this.database.query<LoanRecord>(
-      `select ${RECORD} from loan
+      `select ${RECORD} from loan l
          where bank_code = $1 and due_bill_no = $2 and version > 0 and ($3::text is null or bank_code = $3)`,
       [bankCode, dueBillNo, caller.bank ?? null],
     );

@@ -8,6 +8,7 @@ import { EnterpriseStanding1700000021000 } from './1700000021-enterprise-standin
 import { LoanPolicy1700000031000 } from './1700000031-loan-policy.js';
 import { LprQuote1700000032000 } from './1700000032-lpr-quote.js';
 import { Pool1700000033000 } from './1700000033-pool.js';
+import { LoanFiling1700000071000 } from './1700000071-loan-filing.js';
 
 export const loanMigrations = [
   ...auditMigrations,
@@ -20,4 +21,5 @@ export const loanMigrations = [
   LoanPolicy1700000031000,
   LprQuote1700000032000,
   Pool1700000033000,
+  LoanFiling1700000071000,
 ];

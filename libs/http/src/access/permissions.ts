@@ -62,6 +62,7 @@ export const PERMISSIONS = {
   'bank-event.confirm': CITY,
   'bank-event.read': ['bank', ...CITY, 'auditor'],
   'loan.read': ['bank', ...CITY, 'auditor'],
+  'filing.read': [...ENTERPRISE, ...OFFICERS, 'bank', 'finance', 'auditor'],
   'exposure.read': ['bank', ...OFFICERS, 'auditor'],
   'pool.open': CITY,
   'pool.read': [...CITY, 'finance', 'auditor'],
