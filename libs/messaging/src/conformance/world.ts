@@ -40,7 +40,8 @@ export function changed(key: string, name: string): DomainEvent {
 /** A producing service, a consuming one and a transport between them, on real databases. */
 export class World {
   private readonly subscriptions: Subscription[] = [];
-  private publisher: Subscription | undefined;
+  /** Where the transport has one. */
+  publisher: Subscription | undefined;
   readonly group = 'conformance';
   readonly handlers = new EventHandlers();
   readonly applier: PageApplier;

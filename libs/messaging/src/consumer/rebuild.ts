@@ -92,7 +92,7 @@ class Rebuild<Model> {
   private async foldAll(): Promise<void> {
     // One partition after the other: its pages are large and its rows lie together.
     for (const part of this.next.keys()) {
-      const from = (off: bigint) => this.reader.read(this.plan.topic, [{ part, off }], PAGE);
+      const from = (off: bigint) => this.reader.read([{ topic: this.plan.topic, part, off }], PAGE);
       let page = from(this.next.get(part) ?? 0n);
       for (;;) {
         const records = await page;

@@ -3,10 +3,12 @@ import type { Consumer, EachBatchPayload, Kafka, TopicPartitionOffset } from 'ka
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConsumerOffsets, Position } from '../consumer/consumer-offsets.js';
 import { eventMetrics } from '../metrics.js';
+import { PARTITIONS } from '../partitioner.js';
 import { StatusKeeper, type WorkerStatus } from '../status.js';
 import { Fenced, type Delivery, type SliceApplier, type Subscription } from '../transport.js';
 import { freshDeliveries } from './fresh-deliveries.js';
 import { toDelivery } from './kafka-message.js';
+import { GroupApplier } from './group-applier.js';
 
 interface Options {
   kafka: Kafka;
@@ -26,6 +28,7 @@ const HINT_MILLIS = 1_000;
 /** Consumes from Kafka. Kafka's committed offset is a hint where to resume; what was applied is known by the fence alone. */
 export class KafkaSubscription implements Subscription {
   private readonly status: StatusKeeper;
+  private readonly grouped: GroupApplier;
   private readonly topicOf: Map<string, string>;
   private readonly standing = new Map<string, Position>();
   private readonly hints = new Map<string, TopicPartitionOffset>();
@@ -36,6 +39,7 @@ export class KafkaSubscription implements Subscription {
 
   constructor(private readonly options: Options) {
     this.status = new StatusKeeper(`consumer ${options.topics.join(', ')}`);
+    this.grouped = new GroupApplier(options.applier);
     this.topicOf = new Map(options.topics.map((topic) => [options.named(topic), topic]));
   }
 
@@ -97,7 +101,7 @@ export class KafkaSubscription implements Subscription {
     await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
-      partitionsConsumedConcurrently: 4,
+      partitionsConsumedConcurrently: PARTITIONS,
       eachBatch: (payload) => this.batch(consumer, payload),
     });
   }
@@ -146,7 +150,7 @@ export class KafkaSubscription implements Subscription {
         const { nextOff, epoch } = await this.position(topic, part);
         const { fresh, to, isGap } = freshDeliveries(deliveries, nextOff);
         if (fresh.length > 0)
-          await this.options.applier.apply(topic, [{ part, from: nextOff, to, epoch, deliveries: fresh }]);
+          await this.grouped.apply(topic, { part, from: nextOff, to, epoch, deliveries: fresh });
         this.standing.set(`${topic}/${part}`, { part, nextOff: to, epoch });
         if (isGap) {
           this.status.fails(new Error(`${topic}/${part}: the broker does not have ${to}`));

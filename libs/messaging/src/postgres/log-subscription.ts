@@ -4,7 +4,7 @@ import { cloudEventOf, type LogRecord } from '../log-record.js';
 import { eventMetrics } from '../metrics.js';
 import { PARTITIONS } from '../partitioner.js';
 import { Fenced, type Delivery, type Slice, type SliceApplier } from '../transport.js';
-import type { LogReader } from './log-reader.js';
+import type { LogPlace, LogReader } from './log-reader.js';
 import type { LogWork } from './log-worker.js';
 
 interface Options {
@@ -49,10 +49,10 @@ export class LogSubscription implements LogWork {
 
   async round(reader: LogReader): Promise<number> {
     await this.beat();
-    let applied = 0;
-    for (const topic of this.options.topics) {
+    const records = await reader.read(this.places(), PAGE);
+    for (const [topic, page] of byTopic(records)) {
       try {
-        applied += await this.page(reader, topic);
+        await this.apply(topic, page);
       } catch (error) {
         if (!(error instanceof Fenced)) throw error;
         eventMetrics.fenced.inc({ topic });
@@ -60,7 +60,7 @@ export class LogSubscription implements LogWork {
         await this.assign(topic);
       }
     }
-    return applied;
+    return records.length;
   }
 
   private async beat(): Promise<void> {
@@ -83,17 +83,29 @@ export class LogSubscription implements LogWork {
     this.standing.set(topic, held);
   }
 
-  private async page(reader: LogReader, topic: string): Promise<number> {
+  private places(): LogPlace[] {
+    return [...this.standing].flatMap(([topic, held]) =>
+      [...held].map(([part, { nextOff }]) => ({ topic, part, off: nextOff })),
+    );
+  }
+
+  private async apply(topic: string, records: readonly LogRecord[]): Promise<void> {
     const held = this.standing.get(topic);
-    if (!held || held.size === 0) return 0;
-    const from = [...held].map(([part, { nextOff }]) => ({ part, off: nextOff }));
-    const records = await reader.read(topic, from, PAGE);
-    if (records.length === 0) return 0;
+    if (!held) return;
     const slices = slicesOf(records, held);
     await this.options.applier.apply(topic, slices);
     for (const { part, to, epoch } of slices) held.set(part, { nextOff: to, epoch });
-    return records.length;
   }
+}
+
+function byTopic(records: readonly LogRecord[]): Map<string, LogRecord[]> {
+  const topics = new Map<string, LogRecord[]>();
+  for (const record of records) {
+    const page = topics.get(record.topic);
+    if (page) page.push(record);
+    else topics.set(record.topic, [record]);
+  }
+  return topics;
 }
 
 function slicesOf(records: readonly LogRecord[], held: ReadonlyMap<number, Standing>): Slice[] {
