@@ -4,7 +4,7 @@ import { BANK, signer, type SignedMessage } from './bank-messages.js';
 import type { Machine } from './machine.js';
 import { importRegister } from './row/import-row.js';
 import type { ServiceProcess } from './service-process.js';
-import { syntheticRegister } from './synthetic-register.js';
+import { syntheticCode, syntheticRegister } from './synthetic-register.js';
 
 /** Enterprises that may borrow: registered, announced, and known to the loan service. */
 export const BORROWERS = 2_000;
@@ -32,7 +32,7 @@ export class Bank {
     };
     await post('partner-banks', { bankCode: BANK, name: '测量银行苏州分行', agreementNo: 'BENCH-1' });
     const { secret } = await post(`partner-banks/${BANK}/keys`, { algorithm: 'v1' });
-    await untilKnown(loans, token);
+    await untilKnown(machine);
     await registry.stop();
     return new Bank(loans, machine, signer(secret ?? ''));
   }
@@ -58,12 +58,19 @@ export class Bank {
   }
 }
 
-async function untilKnown(loans: ServiceProcess, token: string): Promise<void> {
-  const headers = { authorization: `Bearer ${token}` };
-  for (let tries = 0; tries < 600; tries += 1) {
-    const answer = await fetch(`${loans.base}/v1/enterprise-copies/summary`, { headers });
-    if (((await answer.json()) as { count: number }).count >= BORROWERS) return;
-    await sleep(50);
+async function untilKnown(machine: Machine): Promise<void> {
+  const client = new Client({ connectionString: machine.adminUrl('loan-compensation') });
+  await client.connect();
+  const borrowers = Array.from({ length: BORROWERS }, (_, n) => syntheticCode(borrowerOf(n)));
+  const known = 'select count(*)::integer as n from enterprise_copy where credit_code = any($1::text[])';
+  try {
+    for (let tries = 0; tries < 1_200; tries += 1) {
+      const { rows } = await client.query<{ n: number }>(known, [borrowers]);
+      if (rows[0]?.n === BORROWERS) return;
+      await sleep(50);
+    }
+  } finally {
+    await client.end();
   }
   throw new Error('the loan service did not come to know its borrowers');
 }

@@ -23,15 +23,28 @@ export class ImportBatchService {
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  /** One transaction: the enterprises, their events, the audit entries, the verdicts and how far the import is. */
-  commit(running: EnterpriseImport, position: RunPosition, judged: readonly JudgedRow[]): Promise<void> {
+  /**
+   * One transaction: the enterprises, their events, the audit entries, the verdicts and how far the import is. It may be at work while the
+   * one before it still is; how far the import is moves only after that one has committed.
+   * @param before the commit of the rows before these; when it fails, nothing of this one stays
+   */
+  commit(
+    running: EnterpriseImport,
+    position: RunPosition,
+    judged: readonly JudgedRow[],
+    before: Promise<void>,
+  ): Promise<void> {
     return this.database.transaction(async (tx) => {
       const now = this.clock.now();
+      let verdicts: RowVerdict[] = [];
+      tx.beforeCommit('audit', async (open) => {
+        await before;
+        const lines = verdicts.map(writeVerdict).join('');
+        const isOurs = await this.imports.advance(open, position, countsOf(verdicts), lines);
+        if (!isOurs) throw new ImportTakenOver(running.importId);
+      });
       const known = await this.take(tx, running, judged, now);
-      const verdicts = judged.map((row) => verdictOf(row, known));
-      const lines = verdicts.map(writeVerdict).join('');
-      const isOurs = await this.imports.advance(tx, position, countsOf(verdicts), lines);
-      if (!isOurs) throw new ImportTakenOver(running.importId);
+      verdicts = judged.map((row) => verdictOf(row, known));
     });
   }
 

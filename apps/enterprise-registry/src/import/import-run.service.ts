@@ -2,7 +2,15 @@ import { DatabaseUnavailable } from '@gusu/database';
 import { localDateOf } from '@gusu/values';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import { type EnterpriseImport, type ImportFailure, ROWS_PER_TRANSACTION } from './import.js';
+import { NameIndexRepository } from '../search/name-index.repository.js';
+import { CommitWindow } from './commit-window.js';
+import {
+  type EnterpriseImport,
+  type ImportFailure,
+  MOST_UNINDEXED_NAMES,
+  ROWS_PER_TRANSACTION,
+  TRANSACTIONS_UNDER_WAY,
+} from './import.js';
 import { ImportBatchService, ImportTakenOver } from './import-batch.service.js';
 import { ImportRepository, type RunPosition } from './import.repository.js';
 import { CsvBroken, readRegister } from './register-reader.js';
@@ -24,6 +32,7 @@ export class ImportRunService implements OnApplicationBootstrap, OnApplicationSh
   constructor(
     private readonly imports: ImportRepository,
     private readonly batches: ImportBatchService,
+    private readonly names: NameIndexRepository,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -46,12 +55,11 @@ export class ImportRunService implements OnApplicationBootstrap, OnApplicationSh
 
   private async workOff(): Promise<void> {
     try {
-      for (
-        let next = await this.imports.claim(this.worker);
-        next;
-        next = await this.imports.claim(this.worker)
-      )
-        await this.run(next);
+      for (;;) {
+        const next = await this.imports.claim(this.worker);
+        if (next) await this.run(next);
+        else if (!(await this.indexNames())) return;
+      }
     } catch (error) {
       // The next look tries again from the last committed transaction.
       if (error instanceof Stopping || error instanceof ImportTakenOver) return;
@@ -87,26 +95,37 @@ export class ImportRunService implements OnApplicationBootstrap, OnApplicationSh
 
   // The next rows are read and judged while the database commits the last ones.
   private async commitAll(running: EnterpriseImport, position: RunPosition): Promise<void> {
-    let committed: Promise<void> = Promise.resolve();
+    const window = new CommitWindow(TRANSACTIONS_UNDER_WAY);
     let next = position.processed;
+    let indexedTo = next;
+    let before: Promise<void> = Promise.resolve();
     const broken: unknown[] = [];
     try {
       for await (const judged of this.judgedBatches(running)) {
-        await committed;
+        await window.room();
         if (this.isStopping) throw new Stopping();
         const at = { ...position, processed: next };
         next += judged.length;
         const reached = next;
-        committed = this.batches.commit(running, at, judged).then(() => {
+        before = this.batches.commit(running, at, judged, before).then(() => {
           position.processed = reached;
         });
-        committed.catch(() => undefined);
+        window.add(before);
+        if (next - indexedTo < MOST_UNINDEXED_NAMES) continue;
+        indexedTo = next;
+        while (await this.indexNames());
       }
     } catch (error) {
       broken.push(error);
     }
-    await committed;
+    await window.drain();
     if (broken.length > 0) throw broken[0];
+  }
+
+  /** Indexes names that imports left for later; whether any are left. */
+  private async indexNames(): Promise<boolean> {
+    const indexed = await this.names.indexSome(ROWS_PER_TRANSACTION);
+    return indexed === ROWS_PER_TRANSACTION && !this.isStopping;
   }
 
   private async *judgedBatches(running: EnterpriseImport): AsyncGenerator<JudgedRow[]> {

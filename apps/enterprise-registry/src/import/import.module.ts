@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EnterpriseModule } from '../enterprise/enterprise.module.js';
+import { SearchModule } from '../search/search.module.js';
 import { ImportBatchService } from './import-batch.service.js';
 import { ImportController } from './import.controller.js';
 import { ImportRepository } from './import.repository.js';
@@ -8,7 +9,7 @@ import { ImportUploadService } from './import-upload.service.js';
 import { RegisterRowRepository } from './register-row.repository.js';
 
 @Module({
-  imports: [EnterpriseModule],
+  imports: [EnterpriseModule, SearchModule],
   controllers: [ImportController],
   providers: [
     ImportRepository,

@@ -38,3 +38,7 @@ export interface EnterpriseImport extends ImportCounts {
 /** §18 of cultivation-talent.md: a larger file is refused. */
 export const MOST_BYTES = 50 * 1024 * 1024;
 export const ROWS_PER_TRANSACTION = 500;
+/** While one waits for its fsync, the next is at work. */
+export const TRANSACTIONS_UNDER_WAY = 2;
+/** A search reads through the names that are not indexed yet: so many cost it less than a tenth of a second. */
+export const MOST_UNINDEXED_NAMES = 50_000;

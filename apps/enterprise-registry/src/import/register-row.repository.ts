@@ -12,7 +12,7 @@ export interface ImportedAs {
 
 @Injectable()
 export class RegisterRowRepository {
-  /** Stores what is new, in the order of the credit codes; returns the credit codes that were new. */
+  /** Stores what is new, in the order of the credit codes, its names to be indexed later; returns the credit codes that were new. */
   async insert(tx: Tx, rows: readonly RegisterRow[], as: ImportedAs): Promise<Set<string>> {
     if (rows.length === 0) return new Set();
     const names = rows.map(({ name }) => pinyinOf(name));
@@ -52,10 +52,10 @@ export class RegisterRowRepository {
 const INSERT = `
   insert into enterprise (credit_code, name, established_on, entity_type, capital_amount, capital_currency, business_scope,
     address, district_code, is_synthetic, warnings, name_pinyin, name_initials, status, effective_on, source, submitted_by,
-    version, recorded_at)
+    version, recorded_at, is_name_indexed)
   select credit_code, name, established_on, entity_type, capital_amount, capital_currency, business_scope, address,
     district_code, is_synthetic, warnings, name_pinyin, name_initials, 'active', $14::date, 'import', $15::text, 1,
-    $16::timestamptz
+    $16::timestamptz, false
   from unnest($1::text[], $2::text[], $3::date[], $4::text[], $5::numeric[], $6::text[], $7::text[], $8::text[], $9::text[],
     $10::boolean[], $11::jsonb[], $12::text[], $13::text[])
     as u (credit_code, name, established_on, entity_type, capital_amount, capital_currency, business_scope, address,

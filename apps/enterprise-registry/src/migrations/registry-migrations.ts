@@ -5,6 +5,7 @@ import { Enterprise1700000001000 } from './1700000001-enterprise.js';
 import { EnterpriseSearch1700000002000 } from './1700000002-enterprise-search.js';
 import { EnterpriseImport1700000003000 } from './1700000003-enterprise-import.js';
 import { EnterpriseNameForm1700000004000 } from './1700000004-enterprise-name-form.js';
+import { NameIndex1700000005000 } from './1700000005-name-index.js';
 import { Evidence1700000101000 } from './1700000101-evidence.js';
 import { AnnualFacts1700000102000 } from './1700000102-annual-facts.js';
 import { IntellectualProperty1700000103000 } from './1700000103-intellectual-property.js';
@@ -26,6 +27,7 @@ export const registryMigrations: Migration[] = [
   EnterpriseSearch1700000002000,
   EnterpriseImport1700000003000,
   EnterpriseNameForm1700000004000,
+  NameIndex1700000005000,
   Evidence1700000101000,
   AnnualFacts1700000102000,
   IntellectualProperty1700000103000,

@@ -11,6 +11,7 @@ import {
   sipClerk,
 } from '../fixture/people.js';
 import { TestRegistry } from '../fixture/test-registry.module.js';
+import { NameIndexRepository } from './name-index.repository.js';
 import { readCursor, writeCursor } from './search.js';
 
 let registry: TestRegistry;
@@ -22,6 +23,8 @@ const found = async (query: Record<string, string>, caller?: Person): Promise<st
   if (reply.status !== 200) throw new Error(reply.text);
   return reply.body.items.map(({ name }: { name: string }) => name);
 };
+
+const index = () => registry.app.get(NameIndexRepository);
 
 const NAMES = [
   '苏州银行股份有限公司',
@@ -81,8 +84,14 @@ describe('searching enterprises', () => {
     ['a former name among the present ones', { name: '旧名' }, []],
     ['words that run into each other', { q: "' or 1=1 --" }, []],
     ['text that nobody executes', { q: '${7*7}{{7*7}}<script>' }, []],
-  ])('finds by %s', async (_what, query, names) => {
+  ])('finds by %s, whether or not the names are indexed yet', async (_what, query, names) => {
     expect((await found(query)).sort()).toEqual([...names].sort());
+    await registry.db.database.query('update enterprise set is_name_indexed = false', []);
+    expect((await found(query)).sort()).toEqual([...names].sort());
+    expect(await index().indexSome(5)).toBe(5);
+    expect((await found(query)).sort()).toEqual([...names].sort());
+    while (await index().indexSome(5));
+    expect(await index().indexSome(5)).toBe(0);
   });
 
   it('puts the exact name first, then those that begin with it, then the rest', async () => {

@@ -13,12 +13,30 @@ export interface SearchPage {
   next?: SearchPosition;
 }
 
+type FoundRow = EnterpriseRow & { rank: number };
+
 @Injectable()
 export class SearchRepository {
   constructor(private readonly database: Database) {}
 
-  /** One page, best matches first, then in the order of the credit codes. */
+  /**
+   * One page, best matches first, then in the order of the credit codes. Names that an import has just stored are in no index yet and are
+   * read through; first, so that one that is indexed meanwhile is seen twice rather than not at all.
+   */
   async find(query: EnterpriseQuery, caller: Actor): Promise<SearchPage> {
+    const isByName = NAME_TERMS.some((term) => query[term] !== undefined);
+    const waiting = isByName ? await this.rowsOf(query, caller, 'not is_name_indexed') : [];
+    const indexed = await this.rowsOf(query, caller, isByName ? 'is_name_indexed' : 'true');
+    const rows = waiting.length > 0 ? merged(waiting, indexed) : indexed;
+    const page = rows.slice(0, query.limit);
+    const last = rows.length > query.limit ? page.at(-1) : undefined;
+    return {
+      enterprises: page.map(enterpriseOf),
+      next: last && { rank: last.rank, creditCode: last.credit_code },
+    };
+  }
+
+  private rowsOf(query: EnterpriseQuery, caller: Actor, part: string): Promise<FoundRow[]> {
     const values: unknown[] = [];
     const param = (value: unknown) => `$${values.push(value)}::text`;
     const rank = rankOf(query, param);
@@ -27,23 +45,24 @@ export class SearchRepository {
     values.push(...scope.values);
     if (query.after) conditions.push(behind(query.after, rank, param));
     values.push(query.limit + 1);
-    const rows = await this.database.query<EnterpriseRow & { rank: number }>(
+    return this.database.query<FoundRow>(
       `select ${ENTERPRISE_COLUMNS}, ${rank} as rank from enterprise
-       where ${[scope.sql, ...conditions].join(' and ')}
+       where ${[part, scope.sql, ...conditions].join(' and ')}
        order by ${rank === NO_RANK ? '' : `${rank}, `}credit_code limit $${values.length}::integer`,
       values,
     );
-    const page = rows.slice(0, query.limit);
-    const last = rows.length > query.limit ? page.at(-1) : undefined;
-    return {
-      enterprises: page.map(enterpriseOf),
-      next: last && { rank: last.rank, creditCode: last.credit_code },
-    };
   }
+}
+
+/** Both in order, each enterprise once. */
+function merged(some: readonly FoundRow[], others: readonly FoundRow[]): FoundRow[] {
+  const rows = new Map([...some, ...others].map((row) => [row.credit_code, row]));
+  return [...rows.values()].sort((a, b) => a.rank - b.rank || (a.credit_code < b.credit_code ? -1 : 1));
 }
 
 type Param = (value: unknown) => string;
 const NO_RANK = '0';
+const NAME_TERMS = ['q', 'name', 'formerName', 'pinyin', 'initials'] as const;
 
 function behind(after: SearchPosition, rank: string, param: Param): string {
   const creditCode = param(after.creditCode);
@@ -61,6 +80,14 @@ function rankOf({ q, name }: EnterpriseQuery, param: Param): string {
 }
 
 function conditionsOf(query: EnterpriseQuery, param: Param): string[] {
+  const conditions = nameConditionsOf(query, param);
+  if (query.creditCode) conditions.push(startsWith('credit_code', codeTerm(query.creditCode), param));
+  if (query.district) conditions.push(`district_code = ${param(query.district)}`);
+  if (query.status) conditions.push(`status = ${param(query.status)}`);
+  return conditions;
+}
+
+function nameConditionsOf(query: EnterpriseQuery, param: Param): string[] {
   const conditions: string[] = [];
   const contains = (column: string, text: string) => `${column} like ${param(`%${escapeLike(text)}%`)}`;
   if (query.q) conditions.push(anywhere(query.q, param, contains));
@@ -68,9 +95,6 @@ function conditionsOf(query: EnterpriseQuery, param: Param): string[] {
   if (query.formerName) conditions.push(contains('former_search', searchForm(query.formerName)));
   if (query.pinyin) conditions.push(contains('name_pinyin', pinyinTerm(query.pinyin)));
   if (query.initials) conditions.push(contains('name_initials', pinyinTerm(query.initials)));
-  if (query.creditCode) conditions.push(startsWith('credit_code', codeTerm(query.creditCode), param));
-  if (query.district) conditions.push(`district_code = ${param(query.district)}`);
-  if (query.status) conditions.push(`status = ${param(query.status)}`);
   return conditions;
 }
 
