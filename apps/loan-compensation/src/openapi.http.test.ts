@@ -59,7 +59,7 @@ describe('the document of the loan service', () => {
 
   it('describes the signed bodies, with an example of each type of event', () => {
     const single = operation(`post ${EVENTS}`)?.requestBody?.content?.['application/json'];
-    expect(Object.keys(single?.examples ?? {})).toHaveLength(12);
+    expect(Object.keys(single?.examples ?? {})).toHaveLength(18);
     expect(operation(`post ${BATCH}`)?.requestBody?.content?.['application/json']?.schema).toBeDefined();
   });
 

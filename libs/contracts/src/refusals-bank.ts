@@ -19,27 +19,80 @@ export const BANK_REFUSALS = {
   EVENT_ID_REUSED: { status: 422, zh: '流水号重复内容不同', en: 'The event id was used for another content' },
   ALREADY_REVERSED: { status: 422, zh: '已冲正', en: 'The event is already reversed' },
   REVERSAL_NOT_REVERSIBLE: { status: 422, zh: '冲正不可再冲正', en: 'A reversal cannot be reversed' },
+  FILED_AFTER_OVERDUE: { status: 422, zh: '逾期后备案', en: 'Filed after it was overdue' },
   DISBURSED_BEFORE_FILING: { status: 422, zh: '备案前放款', en: 'Disbursed before it was filed' },
   DISBURSED_ABOVE_PLAN: { status: 422, zh: '放款超过备案金额', en: 'Disbursed more than was filed' },
   BORROWER_MISMATCH: { status: 422, zh: '借款人与备案不符', en: 'The borrower is not the one filed' },
 } as const;
+
+/** All of them are answered with 202. How grave one is decides what it holds up: a grave one stops decisions on the loan. */
+const ACCEPTED = { status: 202 } as const;
 
 /**
  * What is remarked on a loan event that was accepted all the same: it is parked, or applied with an exception raised (funding.md §6.3,
  * §10). The answer is 202, so none of these can be thrown.
  */
 export const BANK_EXCEPTIONS = {
-  UNIT_SUSPECT: { status: 202, zh: '疑似单位错误', en: 'The unit looks wrong' },
-  OVER_REPAY: { status: 202, zh: '还款超过余额', en: 'The repayment exceeds the balance' },
-  SUSPECT_DUPLICATE: { status: 202, zh: '疑似重复', en: 'It looks like an event already sent' },
-  PREDECESSOR_MISSING: { status: 202, zh: '缺少前序事件', en: 'An earlier event is missing' },
-  ENTERPRISE_UNKNOWN: { status: 202, zh: '企业库中尚无该企业', en: 'The enterprise is not known yet' },
-  SETTLED_WITH_BALANCE: { status: 202, zh: '结清时余额不为零', en: 'Settled while a balance is left' },
-  UNSUPPORTED: { status: 202, zh: '暂不支持的事件类型', en: 'This type of event is not supported yet' },
-  LOAN_CLOSED: { status: 202, zh: '贷款已结清', en: 'The loan is closed' },
-  BALANCE_DIFF: { status: 202, zh: '余额不一致', en: 'The balance differs from ours' },
-  SEQ_GAP: { status: 202, zh: '序号缺口', en: 'A sequence number is missing' },
-  SEQ_PARTIAL: { status: 202, zh: '序号不完整', en: 'Only some events have a sequence number' },
+  UNIT_SUSPECT: { ...ACCEPTED, severity: 'high', zh: '疑似单位错误', en: 'The unit looks wrong' },
+  OVER_REPAY: { ...ACCEPTED, severity: 'high', zh: '还款超过余额', en: 'The repayment exceeds the balance' },
+  SUSPECT_DUPLICATE: {
+    ...ACCEPTED,
+    severity: 'high',
+    zh: '疑似重复',
+    en: 'It looks like an event already sent',
+  },
+  PREDECESSOR_MISSING: {
+    ...ACCEPTED,
+    severity: 'medium',
+    zh: '缺少前序事件',
+    en: 'An earlier event is missing',
+  },
+  ENTERPRISE_UNKNOWN: {
+    ...ACCEPTED,
+    severity: 'medium',
+    zh: '企业库中尚无该企业',
+    en: 'The enterprise is not known yet',
+  },
+  SETTLED_WITH_BALANCE: {
+    ...ACCEPTED,
+    severity: 'medium',
+    zh: '结清时余额不为零',
+    en: 'Settled while a balance is left',
+  },
+  UNSUPPORTED: {
+    ...ACCEPTED,
+    severity: 'low',
+    zh: '暂不支持的事件类型',
+    en: 'This type of event is not supported yet',
+  },
+  LOAN_CLOSED: { ...ACCEPTED, severity: 'medium', zh: '贷款已结清', en: 'The loan is closed' },
+  BALANCE_DIFF: { ...ACCEPTED, severity: 'high', zh: '余额不一致', en: 'The balance differs from ours' },
+  DAYS_DIFF: { ...ACCEPTED, severity: 'medium', zh: '逾期天数存疑', en: 'The days overdue cannot be right' },
+  CLASS_LAG: {
+    ...ACCEPTED,
+    severity: 'medium',
+    zh: '分类与逾期天数不符',
+    en: 'The class does not go with the days overdue',
+  },
+  COST_UNVOUCHERED: {
+    ...ACCEPTED,
+    severity: 'medium',
+    zh: '追偿费用无凭证',
+    en: 'The cost of a recovery has no voucher',
+  },
+  MASTER_CHANGED: {
+    ...ACCEPTED,
+    severity: 'low',
+    zh: '主体信息变更待核对',
+    en: 'A name, credit code or branch changed',
+  },
+  SEQ_GAP: { ...ACCEPTED, severity: 'medium', zh: '序号缺口', en: 'A sequence number is missing' },
+  SEQ_PARTIAL: {
+    ...ACCEPTED,
+    severity: 'medium',
+    zh: '序号不完整',
+    en: 'Only some events have a sequence number',
+  },
 } as const;
 
 export type BankRefusalCode = keyof typeof BANK_REFUSALS;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { FIVE_CLASSES } from './bank-event.js';
+import { EXAMPLE_DATA, EXAMPLE_WORDS } from './bank-event-examples.js';
+import { FIVE_CLASSES, RECOVERY_CHANNELS, REPAYMENT_SOURCES } from './bank-event.js';
 
 /**
  * The messages of banks as the API describes them. They are read by `bank-event-reader`, which gives each defect its own code; a test holds
@@ -15,6 +16,7 @@ const creditCode = z
   .meta({ description: '统一社会信用代码；小写可归一，其余错误一律拒绝' });
 const days = z.int().min(0).max(36_500);
 const currency = z.literal('CNY').optional();
+const text = (longest: number) => z.string().min(1).max(longest);
 
 const envelope = {
   specVersion: z.literal('1.0'),
@@ -26,7 +28,8 @@ const envelope = {
   dueBillNo: id.meta({ description: '借据号，与核心系统完全一致' }),
 };
 
-const DATA = {
+/** The data of each type about one loan. */
+const LOAN_DATA = {
   'filing.submitted': z.looseObject({
     uscc: creditCode,
     contractNo: id,
@@ -36,7 +39,8 @@ const DATA = {
     guaranteeMode: z.enum(['CREDIT', 'IP_PLEDGE', 'AR_PLEDGE', 'GUARANTEE', 'MORTGAGE', 'MIXED']),
     creditPortionBps: z.int().min(0).max(10_000),
     isFirstLoan: z.boolean(),
-    purpose: z.string().min(1).max(200),
+    purpose: text(200),
+    renewedFrom: id.optional().meta({ description: '无还本续贷、借新还旧的原借据号 the due bill it renews' }),
     programme: id
       .optional()
       .meta({ description: '信贷产品，缺省为 KDT 科贷通 the programme it is filed under' }),
@@ -47,7 +51,7 @@ const DATA = {
     maturity: day,
     ratePpm: ppm,
     rateType: z.enum(['FIXED', 'FLOATING']),
-    repayMethod: z.string().min(1).max(200),
+    repayMethod: text(200),
     uscc: creditCode.optional(),
     currency,
   }),
@@ -57,7 +61,7 @@ const DATA = {
     penaltyFen: fen,
     totalFen: fen.meta({ description: '必须等于本金、利息、罚息之和' }),
     balanceAfterFen: fen,
-    source: z.enum(['BORROWER', 'GUARANTOR', 'REFINANCE', 'DEDUCT']),
+    source: z.enum(REPAYMENT_SOURCES),
     currency,
   }),
   'loan.overdue': z.looseObject({
@@ -69,17 +73,54 @@ const DATA = {
   }),
   'loan.cured': z.looseObject({ asOf: day }),
   'loan.reclassified': z.looseObject({ asOf: day, to: z.enum(FIVE_CLASSES) }),
-  'loan.extended': z.looseObject({ newMaturity: day }),
+  'loan.extended': z.looseObject({ newMaturity: day, count: z.int().min(1).max(100).optional() }),
   'loan.rate_changed': z.looseObject({ newRatePpm: ppm }),
   'loan.accelerated': z.looseObject({ on: day }),
-  'loan.defaulted': z.looseObject({ asOf: day }),
+  'loan.defaulted': z.looseObject({ asOf: day, principalFen: fen, interestFen: fen }),
+  'loan.renewed': z.looseObject({ newDueBillNo: id, amountFen: fen.min(1) }),
+  'loan.restructured': z.looseObject({ terms: text(500) }),
   'loan.settled': z.looseObject({ settledOn: day }),
-  'event.reversed': z.looseObject({ reason: z.string().min(1).max(500) }),
+  'loan.recovered': z.looseObject({
+    grossFen: fen.min(1),
+    costFen: fen,
+    costVouchers: z
+      .array(text(200))
+      .max(100)
+      .optional()
+      .meta({ description: '费用凭证号；无凭证的费用不予扣除 cost without a voucher is not allowed' }),
+    channel: z.enum(RECOVERY_CHANNELS),
+    receivedOn: day,
+  }),
+  'loan.written_off': z.looseObject({ amountFen: fen.min(1), on: day }),
+} as const;
+
+type CorrectableType = Exclude<keyof typeof LOAN_DATA, 'filing.submitted'>;
+const replacement = z
+  .union(
+    (Object.keys(LOAN_DATA) as (keyof typeof LOAN_DATA)[])
+      .filter((type): type is CorrectableType => type !== 'filing.submitted')
+      .map((type) =>
+        z.looseObject({ type: z.literal(type), valueDate: day.optional(), data: LOAN_DATA[type] }),
+      ),
+  )
+  .meta({
+    description: '以之替换的事实；起息日默认沿用原事件 in its place, on its day unless another is named',
+  });
+
+const DATA = {
+  ...LOAN_DATA,
+  'event.reversed': z.looseObject({ reason: text(500) }),
+  'event.corrected': z.looseObject({ reason: text(500), replacement }),
+  'master.changed': z.looseObject({
+    field: z.enum(['name', 'uscc', 'branch']),
+    old: text(500),
+    new: text(500),
+  }),
 } as const;
 export type DocumentedType = keyof typeof DATA;
 
 function bodySchema(type: DocumentedType) {
-  const reversalOf = type === 'event.reversed' ? id : z.null().optional();
+  const reversalOf = type.startsWith('event.') ? id : z.null().optional();
   return z.looseObject({ ...envelope, type: z.literal(type), reversalOf, data: DATA[type] });
 }
 
@@ -99,68 +140,6 @@ export const bankBatchSchema = z.union([
   z.array(z.looseObject({})).min(1).max(500),
 ]);
 
-const EXAMPLE_DATA: Record<DocumentedType, object> = {
-  'filing.submitted': {
-    uscc: '91320594TE5T00016Q',
-    contractNo: 'HT-2021-0001',
-    plannedAmountFen: 500_000_000,
-    ratePpm: 43_500,
-    tenorMonths: 12,
-    guaranteeMode: 'CREDIT',
-    creditPortionBps: 10_000,
-    isFirstLoan: true,
-    purpose: '研发投入',
-  },
-  'loan.disbursed': {
-    amountFen: 500_000_000,
-    disbursedOn: '2021-06-01',
-    maturity: '2022-05-31',
-    ratePpm: 43_500,
-    rateType: 'FIXED',
-    repayMethod: 'BULLET',
-    payeeMode: '受托支付',
-    currency: 'CNY',
-  },
-  'loan.repaid': {
-    principalFen: 123_456_789,
-    interestFen: 0,
-    penaltyFen: 0,
-    totalFen: 123_456_789,
-    balanceAfterFen: 376_543_211,
-    source: 'BORROWER',
-  },
-  'loan.overdue': {
-    asOf: '2021-08-30',
-    principalArrearsFen: 376_543_211,
-    interestArrearsFen: 1_391_234,
-    principalArrearsDays: 61,
-    interestArrearsDays: 41,
-  },
-  'loan.cured': { asOf: '2021-09-05' },
-  'loan.reclassified': { from: '01', to: '02', asOf: '2021-09-05', reason: '逾期' },
-  'loan.extended': { newMaturity: '2022-11-30', count: 1 },
-  'loan.rate_changed': { newRatePpm: 38_500, from: '2021-10-01' },
-  'loan.accelerated': { on: '2021-10-15' },
-  'loan.defaulted': { asOf: '2021-11-01', principalFen: 376_543_211, interestFen: 1_391_234 },
-  'loan.settled': { settledOn: '2022-05-31' },
-  'event.reversed': { reason: '录入错误' },
-};
-
-const WORDS: Record<DocumentedType, string> = {
-  'filing.submitted': '备案申请 a loan is filed',
-  'loan.disbursed': '放款 money is lent',
-  'loan.repaid': '还款 money comes back',
-  'loan.overdue': '逾期快照 arrears at the end of a day',
-  'loan.cured': '逾期消除 arrears are gone',
-  'loan.reclassified': '五级分类调整 the class changes',
-  'loan.extended': '展期 a later maturity',
-  'loan.rate_changed': '利率调整 another rate',
-  'loan.accelerated': '提前到期 all is due',
-  'loan.defaulted': '不良确认 the bank confirms a default',
-  'loan.settled': '结清 nothing is owed any more',
-  'event.reversed': '冲正 an earlier event is taken out',
-};
-
 /** An example of each type, as Swagger shows it. */
 export const BANK_EVENT_EXAMPLES = Object.fromEntries(
   (Object.keys(DATA) as DocumentedType[]).map((type, n) => {
@@ -172,10 +151,10 @@ export const BANK_EVENT_EXAMPLES = Object.fromEntries(
       occurredAt: '2021-06-01T09:00:00+08:00',
       valueDate: '2021-06-01',
       dueBillNo: '0032021060100001',
-      reversalOf: type === 'event.reversed' ? '20210601-000003' : null,
+      reversalOf: type.startsWith('event.') ? '20210601-000003' : null,
       data: EXAMPLE_DATA[type],
     };
-    return [type, { summary: WORDS[type], value }];
+    return [type, { summary: EXAMPLE_WORDS[type], value }];
   }),
 ) as unknown as Record<
   DocumentedType,

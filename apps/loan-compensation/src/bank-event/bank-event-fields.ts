@@ -65,6 +65,15 @@ export class Fields {
     return value;
   }
 
+  /** A list of texts; empty lists are taken. */
+  texts(name: string, most: number): string[] {
+    const value = this.values[name];
+    if (!Array.isArray(value) || value.length > most) throw this.defect('EVENT_SCHEMA', name);
+    const list = value as unknown[];
+    const items = new Fields(Object.fromEntries(list.entries()), `${this.path}/${name}`);
+    return list.map((_, index) => items.text(`${index}`));
+  }
+
   flag(name: string): boolean {
     const value = this.values[name];
     if (typeof value !== 'boolean') throw this.defect('EVENT_SCHEMA', name);

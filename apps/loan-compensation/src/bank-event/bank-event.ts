@@ -16,6 +16,8 @@ export type LoanFact =
       isFirstLoan: boolean;
       /** 信贷产品; where a bank names none, 科贷通 itself. */
       programme: string;
+      /** The due bill that this loan renews (无还本续贷, 借新还旧), when the bank declares one. */
+      renewedFrom?: string;
     }
   | {
       type: 'loan.disbursed';
@@ -25,7 +27,14 @@ export type LoanFact =
       ratePpm: Ppm;
       creditCode?: CreditCode;
     }
-  | { type: 'loan.repaid'; principalFen: Fen; interestFen: Fen; penaltyFen: Fen; balanceAfterFen: Fen }
+  | {
+      type: 'loan.repaid';
+      principalFen: Fen;
+      interestFen: Fen;
+      penaltyFen: Fen;
+      balanceAfterFen: Fen;
+      source: RepaymentSource;
+    }
   | {
       type: 'loan.overdue';
       asOf: LocalDate;
@@ -38,11 +47,46 @@ export type LoanFact =
   | { type: 'loan.extended'; newMaturity: LocalDate }
   | { type: 'loan.rate_changed'; newRatePpm: Ppm }
   | { type: 'loan.accelerated'; on: LocalDate }
-  | { type: 'loan.defaulted'; asOf: LocalDate }
+  | { type: 'loan.defaulted'; asOf: LocalDate; principalFen: Fen }
+  | { type: 'loan.renewed'; newDueBillNo: string; amountFen: Fen }
+  | { type: 'loan.restructured' }
   | { type: 'loan.settled'; settledOn: LocalDate }
+  | {
+      type: 'loan.recovered';
+      grossFen: Fen;
+      costFen: Fen;
+      isCostVouchered: boolean;
+      receivedOn: LocalDate;
+      channel: RecoveryChannel;
+    }
+  | { type: 'loan.written_off'; amountFen: Fen; on: LocalDate }
   | { type: 'event.reversed'; reversalOf: string; reason: string }
+  | { type: 'event.corrected'; reversalOf: string; reason: string; replacement: Replacement }
+  /** A new name, credit code or branch: kept as it came; a loan stays with what was frozen when it was filed. */
+  | { type: 'master.changed'; field: 'name' | 'uscc' | 'branch' }
   /** A type that has its own issue or that nobody knows: kept as it came, not folded. */
   | { type: 'unsupported'; name: string };
+
+/** What stands in the place of a corrected event: on its day, unless another is named. */
+export interface Replacement {
+  fact: LoanFact;
+  valueDate?: LocalDate;
+}
+
+/** Who paid: the borrower, its guarantor, another loan, or the bank itself out of an account. */
+export const REPAYMENT_SOURCES = ['BORROWER', 'GUARANTOR', 'REFINANCE', 'DEDUCT'] as const;
+export type RepaymentSource = (typeof REPAYMENT_SOURCES)[number];
+
+/** How money was recovered: cash, auction, set-off, payment by a guarantor, distribution in a bankruptcy, sale of assets. */
+export const RECOVERY_CHANNELS = [
+  'CASH',
+  'AUCTION',
+  'SET_OFF',
+  'GUARANTOR_PAY',
+  'BANKRUPTCY_DIST',
+  'ASSET_SALE',
+] as const;
+export type RecoveryChannel = (typeof RECOVERY_CHANNELS)[number];
 
 /** 五级分类: 01 正常, 02 关注, 03 次级, 04 可疑, 05 损失. */
 export const FIVE_CLASSES = ['01', '02', '03', '04', '05'] as const;

@@ -3,7 +3,7 @@ import { canonicalLoan, hashOfCanonical, readCanonicalLoan } from '../loan/fold-
 import { foldLoan, type EventOutcome } from '../loan/loan-fold.rules.js';
 import { isTroubled, statusOf } from '../loan/loan-status.rules.js';
 import { continueFold, NEW_LOAN, tailOf, type LoanTail } from '../loan/loan-tail.rules.js';
-import type { LoanState } from '../loan/loan.js';
+import type { LoanState, LoanStatus } from '../loan/loan.js';
 import type { BankEvent, EventReceipt, ReceivedEvent } from './bank-event.js';
 import {
   heldOf,
@@ -53,6 +53,7 @@ export interface FilingNews {
  */
 export class Desk {
   readonly arrived: Arrived[] = [];
+  private readonly statusBefore: LoanStatus | null;
   private state: LoanState;
   private tail: LoanTail | undefined;
   private earlier: readonly EarlierEvent[] | undefined;
@@ -67,6 +68,7 @@ export class Desk {
     this.state = isNew ? NEW_LOAN.state : readCanonicalLoan(loan.state);
     this.tail = isNew ? NEW_LOAN.tail : ((JSON.parse(loan.tail) as LoanTail | null) ?? undefined);
     if (isNew) this.earlier = [];
+    this.statusBefore = isNew ? null : statusOf(this.state);
   }
 
   /** Takes the earlier events; what stands with them is folded anew, with the newcomers so far. */
@@ -112,6 +114,8 @@ export class Desk {
       isNews,
       version: isNews ? loan.version + 1n : loan.version,
       status: statusOf(state),
+      statusBefore: this.statusBefore,
+      statusOn: state.history.at(-1)?.from ?? null,
       principalFen: state.principalFen,
       plannedFen: state.filing?.plannedAmountFen ?? 0n,
       state: text,
@@ -200,7 +204,11 @@ export class Desk {
     const confirmed = new Map(
       earlier.flatMap(({ event, isSeparate }) => (isSeparate === null ? [] : [[event.eventId, isSeparate]])),
     );
-    return { events, ...foldLoan(events, heldOf(events, this.active, admitted), confirmed) };
+    const { cutoffOn } = this.state;
+    return {
+      events,
+      ...foldLoan(events, { held: heldOf(events, this.active, admitted), confirmed, cutoffOn }),
+    };
   }
 
   private adopt({ events, state, outcomes }: ReturnType<Desk['foldAll']>): void {

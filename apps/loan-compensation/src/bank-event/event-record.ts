@@ -45,6 +45,10 @@ export interface LoanChange {
   isNews: boolean;
   version: bigint;
   status: LoanStatus;
+  /** The status that was stored; none of a due bill heard of for the first time. */
+  statusBefore: LoanStatus | null;
+  /** The day since which the status holds. */
+  statusOn: LocalDate | null;
   principalFen: bigint;
   plannedFen: bigint;
   state: string;

@@ -1,4 +1,4 @@
-import { LoanChanged } from '@gusu/contracts';
+import { LoanChanged, LoanStatusChanged } from '@gusu/contracts';
 import { audit, isUniqueViolation, type Database, type Tx } from '@gusu/database';
 import { outbox } from '@gusu/messaging';
 import type { Clock } from '@gusu/values';
@@ -15,7 +15,7 @@ import {
   type EventVerdict,
   type ReceivedEvent,
 } from './bank-event.js';
-import { readBankEvent } from './bank-event-reader.js';
+import { readRecordedEvent } from './bank-event-reader.js';
 import type { BankEventRepository, NumberedLoan, RecordedEvent } from './bank-event.repository.js';
 import { Desk, NEEDS_EARLIER, type EarlierEvent, type Taken } from './event-desk.js';
 import type { LoanChange } from './event-record.js';
@@ -99,7 +99,7 @@ export class EventRecorderService {
     ))
       earlier
         .get(loanKey(bankCode, dueBillNo))
-        ?.push({ event: readBankEvent(JSON.parse(body)), status, code, isSeparate });
+        ?.push({ event: readRecordedEvent(JSON.parse(body)), status, code, isSeparate });
     const borrowers = borrowersOf([...earlier.values()].flat().map(({ event }) => event));
     for (const code of await this.copies.activeAmong(tx, borrowers)) active.add(code);
     for (const desk of desks) desk.show(earlier.get(loanKey(desk.loan.bankCode, desk.loan.dueBillNo)) ?? []);
@@ -207,6 +207,11 @@ export class EventRecorderService {
     const state = { status, principalFen: Number(principalFen), foldHash, version: Number(version) };
     const key = loanKey(bankCode, dueBillNo);
     outbox.append(tx, LoanChanged.of(key, { bankCode, dueBillNo, ...borrower, ...state }, now));
+    const { statusBefore, statusOn: since } = change;
+    if (statusBefore === status || since === null) return;
+    const before = statusBefore === null ? {} : { statusBefore };
+    const moved = { ...before, status, since, version: state.version };
+    outbox.append(tx, LoanStatusChanged.of(key, { bankCode, dueBillNo, ...borrower, ...moved }, now));
   }
 
   private auditArrivals(tx: Tx, desks: readonly Desk[], now: Date): void {

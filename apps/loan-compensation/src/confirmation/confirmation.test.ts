@@ -65,13 +65,13 @@ describe('folding an event that was in doubt', () => {
     [true, 499_999_800n, { kind: 'applied' }],
     [false, 499_999_900n, { kind: 'discarded' }],
   ])('separate %s: nothing is in doubt any more', (isSeparate, principal, outcome) => {
-    const { state, outcomes } = foldLoan([...loan, twin], new Map(), new Map([['twin', isSeparate]]));
+    const { state, outcomes } = foldLoan([...loan, twin], { confirmed: new Map([['twin', isSeparate]]) });
     expect([state.principalFen, state.exceptions, outcomes.get('twin')]).toEqual([principal, [], outcome]);
   });
 
   it('still suspects a third', () => {
     const third = read(repaid('2021-06-10', 100, 499_999_800, { eventId: 'third' }));
-    const { state, outcomes } = foldLoan([...loan, twin, third], new Map(), new Map([['twin', true]]));
+    const { state, outcomes } = foldLoan([...loan, twin, third], { confirmed: new Map([['twin', true]]) });
     expect(outcomes.get('third')).toEqual({ kind: 'parked', obstacle: 'SUSPECT_DUPLICATE' });
     expect(state.principalFen).toBe(499_999_800n);
   });
@@ -79,7 +79,7 @@ describe('folding an event that was in doubt', () => {
   it('still parks one of its own that cannot be applied', () => {
     const whole = read(repaid('2021-06-11', 499_999_900, 0));
     const again = read(repaid('2021-06-11', 499_999_900, 0, { eventId: 'again' }));
-    const { outcomes } = foldLoan([...loan, whole, again], new Map(), new Map([['again', true]]));
+    const { outcomes } = foldLoan([...loan, whole, again], { confirmed: new Map([['again', true]]) });
     const kinds = ['again', whole.eventId].map((id) => outcomes.get(id)?.kind);
     expect(kinds.sort()).toEqual(['applied', 'parked']);
   });
@@ -120,9 +120,9 @@ describe('any events and any confirmations', () => {
       fc.property(anyCase, ({ events, shuffled, said }) => {
         const opening = [filed(), disbursed()].map(read);
         const confirmed = new Map(Object.entries(said));
-        const folded = foldLoan([...opening, ...events], new Map(), confirmed);
+        const folded = foldLoan([...opening, ...events], { confirmed });
         const backwards = new Map([...confirmed].reverse());
-        expect(foldHashOf(foldLoan([...shuffled, ...opening], new Map(), backwards).state)).toBe(
+        expect(foldHashOf(foldLoan([...shuffled, ...opening], { confirmed: backwards }).state)).toBe(
           foldHashOf(folded.state),
         );
         let principal = 500_000_000n;

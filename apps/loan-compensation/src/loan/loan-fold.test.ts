@@ -170,17 +170,4 @@ describe('any events of a loan', () => {
       }),
     );
   });
-
-  it('leave no trace of an event that is reversed but the day of the reversal', () => {
-    fc.assert(
-      fc.property(fc.array(anyEvent, { minLength: 1, maxLength: 1 }), ([event]) => {
-        if (!event || event.fact.type === 'event.reversed') return;
-        const reversal = read(reversed('2021-06-30', event.eventId, { eventId: 'reversal' }));
-        const { state } = foldLoan([opened, event, reversal]);
-        const { asOf: _asOf, ...rest } = state;
-        const { asOf: _before, ...never } = foldLoan([opened]).state;
-        expect(rest).toEqual(never);
-      }),
-    );
-  });
 });

@@ -1,21 +1,31 @@
 import type { BankEvent, LoanFact } from '../bank-event/bank-event.js';
 
-/** funding.md §11: what comes first among events of one day. */
-const TYPE_RANK: Record<LoanFact['type'], number> = {
-  'filing.submitted': 0,
-  'loan.disbursed': 1,
-  'loan.rate_changed': 2,
-  'loan.extended': 3,
-  'loan.repaid': 4,
-  'loan.cured': 5,
-  'loan.overdue': 6,
-  'loan.reclassified': 7,
-  'loan.accelerated': 8,
-  'loan.defaulted': 9,
-  'loan.settled': 10,
-  'event.reversed': 11,
-  unsupported: 12,
-};
+/** What comes first among events of one day (funding.md §11; the types it does not rank stand where they read best). */
+const TYPE_ORDER: readonly LoanFact['type'][] = [
+  'filing.submitted',
+  'loan.disbursed',
+  'loan.rate_changed',
+  'loan.extended',
+  'loan.restructured',
+  'loan.repaid',
+  'loan.cured',
+  'loan.overdue',
+  'loan.reclassified',
+  'loan.accelerated',
+  'loan.defaulted',
+  'loan.renewed',
+  'loan.settled',
+  'loan.recovered',
+  'loan.written_off',
+  'master.changed',
+  'event.reversed',
+  'event.corrected',
+  'unsupported',
+];
+const TYPE_RANK = Object.fromEntries(TYPE_ORDER.map((type, rank) => [type, rank])) as Record<
+  LoanFact['type'],
+  number
+>;
 
 /** What of an event says where it comes among the others of its due bill. */
 export type OrderKey = Pick<BankEvent, 'seq' | 'valueDate' | 'occurredAt' | 'eventId'> & {

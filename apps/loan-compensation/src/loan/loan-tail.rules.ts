@@ -3,6 +3,7 @@ import type { BankEvent } from '../bank-event/bank-event.js';
 import { EMPTY_LOAN, type LoanState } from './loan.js';
 import { signatureOf, type EventOutcome } from './loan-fold.rules.js';
 import { compareEvents, seqQualityOf, type OrderKey, orderKeyOf } from './loan-order.rules.js';
+import { withExceptions } from './loan-status.rules.js';
 import { stepLoan } from './loan-step.rules.js';
 
 /**
@@ -47,18 +48,15 @@ export function continueFold(
   tail: LoanTail,
   event: BankEvent,
 ): { state: LoanState; tail: LoanTail; noticed?: BankExceptionCode } | undefined {
-  if (event.fact.type === 'event.reversed' || !isNext(tail, event)) return undefined;
+  if ('reversalOf' in event.fact || !isNext(tail, event)) return undefined;
   const mayRepeat = state.asOf !== undefined && event.valueDate <= state.asOf;
   if (mayRepeat && signatureOf(event) !== undefined) return undefined;
   const stepped = stepLoan(state, event);
   if ('obstacle' in stepped) return undefined;
   const { noticed } = stepped;
-  const exceptions =
-    noticed === undefined || state.exceptions.includes(noticed)
-      ? state.exceptions
-      : [...state.exceptions, noticed].sort();
+  const exceptions = noticed === undefined ? state.exceptions : [...state.exceptions, noticed];
   return {
-    state: { ...stepped.state, exceptions },
+    state: withExceptions(stepped.state, exceptions),
     tail: { last: orderKeyOf(event), ...(event.seq === undefined ? {} : { seq: event.seq }) },
     ...(noticed === undefined ? {} : { noticed }),
   };

@@ -1,7 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { BankEvent } from '../bank-event/bank-event.js';
-import { disbursed, filed, overdue, read, repaid, reversed, settled } from '../fixture/bank-events.js';
+import {
+  bodyOf,
+  corrected,
+  disbursed,
+  filed,
+  overdue,
+  read,
+  reclassified,
+  recovered,
+  renewed,
+  repaid,
+  reversed,
+  settled,
+} from '../fixture/bank-events.js';
 import { canonicalLoan, foldHashOf, readCanonicalLoan } from './fold-hash.js';
 import { foldLoan } from './loan-fold.rules.js';
 import { continueFold, NEW_LOAN, tailOf } from './loan-tail.rules.js';
@@ -19,6 +32,11 @@ const anyEvent = fc
       'repaid',
       'repaid',
       'overdue',
+      'recovered',
+      'reclassified',
+      'renewed',
+      'renamed',
+      'corrected',
       'settled',
       'reversed',
       'unknown',
@@ -32,8 +50,14 @@ const anyEvent = fc
     if (kind === 'disbursed') return disbursed(date, fen * 30, changes);
     if (kind === 'repaid') return repaid(date, fen, 0, changes);
     if (kind === 'overdue') return overdue(date, fen, day, changes);
+    if (kind === 'recovered') return recovered(date, fen, { costFen: fen % 3 }, changes);
+    if (kind === 'reclassified') return reclassified(date, `0${fen}`, changes);
+    if (kind === 'renewed') return renewed(date, fen * 30, changes);
+    if (kind === 'renamed')
+      return bodyOf('master.changed', date, { field: 'name', old: '甲', new: '乙' }, changes);
+    if (kind === 'corrected') return corrected(date, `e${target}`, repaid(date, fen, 0), changes);
     if (kind === 'settled') return settled(date, changes);
-    if (kind === 'unknown') return { ...settled(date, changes), type: 'master.changed' };
+    if (kind === 'unknown') return { ...settled(date, changes), type: 'loan.forgiven' };
     return reversed(date, `e${target}`, changes);
   });
 /** How a bank numbers its events: not at all, one after the other, with holes, or now and then. */
@@ -107,6 +131,10 @@ describe('folding one more event onto the end of a fold', () => {
     ['that comes earlier', repaid('2021-06-03', 50, 450)],
     ['that reverses another', reversed('2021-06-09', 'loan-repaid-2021-06-05')],
     ['that may be the last one sent twice', repaid('2021-06-05', 100, 300, { eventId: 'twin' })],
+    [
+      'that corrects another',
+      corrected('2021-06-09', 'loan-repaid-2021-06-05', repaid('2021-06-05', 9, 491)),
+    ],
     ['that must wait', settled('2021-06-09')],
     ['that is numbered where the others are not', repaid('2021-06-09', 50, 350, { seq: 4 })],
   ])('leaves an event %s to a fold of all', (_what, body) => {

@@ -5,7 +5,7 @@ import type { LoanChange } from '../bank-event/event-record.js';
 import { isOnHold, LOAN_STATUSES, type LoanState } from './loan.js';
 
 /** A loan as it is stored. */
-export type LoanRecord = Omit<LoanChange, 'filedOn' | 'isNews' | 'tail'> & {
+export type LoanRecord = Omit<LoanChange, 'filedOn' | 'isNews' | 'tail' | 'statusBefore' | 'statusOn'> & {
   filingNo: string | null;
   filing: LoanCover | null;
 };

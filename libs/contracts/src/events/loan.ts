@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { creditCodeSchema, defineEvent, fenSchema } from '../event-type.js';
+import { creditCodeSchema, daySchema, defineEvent, fenSchema } from '../event-type.js';
 
 /** States of a covered loan (funding.md §6.1) that the bank events of today can reach. */
 export const loanStatusSchema = z.enum([
@@ -55,5 +55,31 @@ export const LoanChanged = defineEvent({
     principalFen: 400_000_000,
     foldHash: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
     version: 3,
+  },
+});
+
+export const LoanStatusChanged = defineEvent({
+  type: 'loan-compensation.loan.status-changed',
+  version: 1,
+  summary: { zh: '贷款状态变更', en: 'A loan has another status' },
+  schema: z.strictObject({
+    ...subject,
+    creditCode: creditCodeSchema.optional(),
+    /** Absent of a due bill heard of for the first time. */
+    statusBefore: loanStatusSchema.optional(),
+    status: loanStatusSchema,
+    /** Since which day, as the facts of the bank have it. */
+    since: daySchema,
+    /** Of the loan, as in `loan.changed`. */
+    version: z.int().min(1),
+  }),
+  example: {
+    bankCode: 'C1000000000001',
+    dueBillNo: '0032021060100001',
+    creditCode: '91320594TE5T00016Q',
+    statusBefore: 'active',
+    status: 'overdue',
+    since: '2021-07-20',
+    version: 4,
   },
 });
