@@ -1,4 +1,3 @@
-import { LoanChanged, LoanStatusChanged } from '@gusu/contracts';
 import { audit, isUniqueViolation, type Database, type Tx } from '@gusu/database';
 import { outbox } from '@gusu/messaging';
 import type { Clock } from '@gusu/values';
@@ -17,8 +16,8 @@ import {
 } from './bank-event.js';
 import { readRecordedEvent } from './bank-event-reader.js';
 import type { BankEventRepository, NumberedLoan, RecordedEvent } from './bank-event.repository.js';
+import { announcementsOf } from './loan-announcement.js';
 import { Desk, NEEDS_EARLIER, type EarlierEvent, type Taken } from './event-desk.js';
-import type { LoanChange } from './event-record.js';
 
 const eventKey = (bankCode: string, eventId: string): string => `${bankCode} ${eventId}`;
 const keyOf = ({ bankCode, eventId }: BankEvent): string => eventKey(bankCode, eventId);
@@ -148,7 +147,7 @@ export class EventRecorderService {
       desks.flatMap((desk) => desk.movedEvents()),
     );
     const now = this.clock.now();
-    for (const change of changes) if (change.isNews) this.announceLoan(tx, change, now);
+    outbox.append(tx, ...changes.flatMap((change) => announcementsOf(change, now)));
     this.auditArrivals(tx, desks, now);
     return this.decideFilings(tx, desks, numbered);
   }
@@ -199,19 +198,6 @@ export class EventRecorderService {
       if (!filing || !isAsked(verdict, index) || verdict.kind === 'refused') return verdict;
       return { ...verdict, receipt: { ...verdict.receipt, filing: filingReceipt(filing) } };
     });
-  }
-
-  private announceLoan(tx: Tx, change: LoanChange, now: Date): void {
-    const { bankCode, dueBillNo, creditCode, status, principalFen, foldHash, version } = change;
-    const borrower = creditCode === null ? {} : { creditCode };
-    const state = { status, principalFen: Number(principalFen), foldHash, version: Number(version) };
-    const key = loanKey(bankCode, dueBillNo);
-    outbox.append(tx, LoanChanged.of(key, { bankCode, dueBillNo, ...borrower, ...state }, now));
-    const { statusBefore, statusOn: since } = change;
-    if (statusBefore === status || since === null) return;
-    const before = statusBefore === null ? {} : { statusBefore };
-    const moved = { ...before, status, since, version: state.version };
-    outbox.append(tx, LoanStatusChanged.of(key, { bankCode, dueBillNo, ...borrower, ...moved }, now));
   }
 
   private auditArrivals(tx: Tx, desks: readonly Desk[], now: Date): void {
