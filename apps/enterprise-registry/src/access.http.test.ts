@@ -69,9 +69,14 @@ describe('the doors of the registry', () => {
     }
   });
 
-  it('all name their permission', () => {
-    const { routes, withoutPermission } = walkRoutes(registry.app);
+  it('all name their permission, but what is published for everybody to read', () => {
+    const { routes, withoutPermission, publicRoutes } = walkRoutes(registry.app);
     expect(withoutPermission).toEqual([]);
+    expect(publicRoutes.filter((route) => route.startsWith('GET'))).toEqual([
+      'GET /v1/public-notices',
+      'GET /v1/public-notices/:noticeId',
+    ]);
+    expect(publicRoutes.filter((route) => !/^(GET|HEAD) /.test(route))).toEqual([]);
     expect(routes.length).toBeGreaterThanOrEqual(DOORS.length);
   });
 });

@@ -1,7 +1,7 @@
 export { actorOf } from './access/claims.js';
 export { BodyBytes, Caller, RequestTrace } from './access/caller.js';
 export { IssuerKeys, IssuerUnavailable } from './access/issuer-keys.js';
-export { Permission, type AccessRule } from './access/permission.js';
+export { type Access, type AccessRule, Permission, Public } from './access/permission.js';
 export { mayDo, PERMISSIONS, type PermissionName } from './access/permissions.js';
 export { TokenVerifier } from './access/token-verifier.js';
 export { parseJson } from './body/parse-json.js';

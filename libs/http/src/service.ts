@@ -81,6 +81,7 @@ export async function createHttpService(
   const limits = await RateLimits.on(fastify, {
     perMinute: settings.rateLimitPerMinute,
     strangersPerMinute: settings.rateLimitStrangersPerMinute,
+    readersPerMinute: settings.rateLimitReadersPerMinute,
   });
   const gate = new Gate(tokens, limits, ({ routeOptions }) =>
     PLATFORM_ROUTES.includes(routeOptions.url ?? ''),

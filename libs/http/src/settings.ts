@@ -28,6 +28,7 @@ const environment = z.object({
   SHUTDOWN_SECONDS: seconds(10),
   RATE_LIMIT_PER_MINUTE: count(60_000, 1_000_000_000),
   RATE_LIMIT_STRANGERS_PER_MINUTE: count(1_200, 1_000_000_000),
+  RATE_LIMIT_READERS_PER_MINUTE: count(600, 1_000_000_000),
   TRUST_PROXY: z.string().default('loopback'),
   IDEMPOTENCY_HOURS: count(48, 24 * 365),
 });
@@ -54,6 +55,8 @@ export interface ServiceSettings {
   rateLimitPerMinute: number;
   /** Requests of one address that fail to say who they are. */
   rateLimitStrangersPerMinute: number;
+  /** Requests of one address for what is public. */
+  rateLimitReadersPerMinute: number;
   /** Whose X-Forwarded-For is believed. */
   trustProxy: string;
   idempotencyHours: number;
@@ -94,6 +97,7 @@ export function readSettings(
     shutdownMillis: found.SHUTDOWN_SECONDS,
     rateLimitPerMinute: found.RATE_LIMIT_PER_MINUTE,
     rateLimitStrangersPerMinute: found.RATE_LIMIT_STRANGERS_PER_MINUTE,
+    rateLimitReadersPerMinute: found.RATE_LIMIT_READERS_PER_MINUTE,
     trustProxy: found.TRUST_PROXY,
     idempotencyHours: found.IDEMPOTENCY_HOURS,
   };

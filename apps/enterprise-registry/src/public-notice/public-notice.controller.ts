@@ -5,6 +5,7 @@ import {
   type IdempotencyKey,
   Idempotent,
   Permission,
+  Public,
   Refusals,
   Reply,
   Summary,
@@ -62,18 +63,21 @@ export class PublicNoticeController {
   }
 
   @Get()
-  @Permission('public-notice.read')
+  @Public()
   @Answers(noticeListSchema)
-  @Summary({ zh: '公示列表，最新在前', en: 'Public notices, the newest first' })
+  @Summary({
+    zh: '公示列表，最新在前，任何人可读',
+    en: 'Public notices for everybody to read, the newest first',
+  })
   async page(@Query({ schema: noticeQuerySchema }) { limit, cursor }: z.infer<typeof noticeQuerySchema>) {
     return noticeList(await this.notices.page(limit, cursor), limit);
   }
 
   @Get(':noticeId')
-  @Permission('public-notice.read')
+  @Public()
   @Refusals('public-notice/not-found')
   @Answers(noticeViewSchema)
-  @Summary({ zh: '公示名单', en: 'The published list' })
+  @Summary({ zh: '公示名单，任何人可读', en: 'The published list, for everybody to read' })
   async get(@Param('noticeId', { schema: noticeIdSchema }) noticeId: string): Promise<NoticeView> {
     return noticeView(await this.notices.get(noticeId));
   }

@@ -31,7 +31,11 @@ const notice = {
   days: z.int(),
   unit: z.enum(['working', 'calendar']),
   status: z.enum(NOTICE_STATUSES),
-  listHash: z.string().meta({ description: '名单全文的 SHA-256', example: 'sha256:…' }),
+  listHash: z.string().meta({
+    description:
+      '名单的 SHA-256：标题与各行以换行连接，行内各项以制表符连接 of heading and lines, joined by line feeds; the parts of a line by tabs',
+    example: 'sha256:…',
+  }),
 };
 
 export const noticeListSchema = z

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ActiveEnterprise } from '../fixture/active-enterprise.js';
+import { createHash } from 'node:crypto';
 import { CaseDesk } from '../fixture/case-desk.js';
 import { MovingClock } from '../fixture/moving-clock.js';
 import { adminOf, auditor, cityOfficer, sipClerk, syntheticCode } from '../fixture/people.js';
@@ -47,7 +48,7 @@ describe('a public notice', () => {
     });
     expect([planted.status, planted.body.code]).toEqual([422, 'public-notice/personal-text']);
     noticeId = await desk.published(...ids);
-    const seen = await registry.get(notice(), { sub: 'anybody', roles: ['applicant'] });
+    const seen = await registry.stranger('get', notice());
     expect(seen.body).toMatchObject({
       openedOn: '2026-07-06',
       closesOn: '2026-07-17',
@@ -68,6 +69,21 @@ describe('a public notice', () => {
     expect(twice.body.code).toBe('assessment/move-not-legal');
     const withdrawn = await registry.post(`/v1/assessments/${ids[0]}/withdrawal`, ours[0]!.admin, {});
     expect(withdrawn.body.code).toBe('assessment/move-not-legal');
+  });
+
+  it('is read by anybody without a token, in the list too, and hashes to what it says', async () => {
+    const { body, text } = await registry.stranger('get', notice());
+    const lines = (body.items as Record<string, string>[]).map((line) =>
+      [line.position, line.name, line.unit, line.title, line.district].join('\t'),
+    );
+    const published = [body.heading, ...lines].join('\n');
+    expect(`sha256:${createHash('sha256').update(published).digest('hex')}`).toBe(body.listHash);
+    expect(text).not.toMatch(PERSONAL);
+    const list = await registry.stranger('get', '/v1/public-notices');
+    expect(list.body.items).toMatchObject([{ noticeId, listHash: body.listHash }]);
+    const unknown = await registry.stranger('get', `/v1/public-notices/${ids[0]}`);
+    expect([unknown.status, unknown.body.code]).toEqual([404, 'public-notice/not-found']);
+    expect((await registry.stranger('get', notice('/objections'))).status).toBe(401);
   });
 
   it('holds only the item that an accepted objection is about, and tells nobody who objects', async () => {
@@ -97,7 +113,7 @@ describe('a public notice', () => {
     const audited = await registry.query<{ entry: string }>('select entry from audit_entry', []);
     for (const text of [...told.map(({ data }) => data), ...audited.map(({ entry }) => entry)])
       expect(text).not.toMatch(PERSONAL);
-    expect((await registry.get(notice(), auditor)).text).not.toMatch(PERSONAL);
+    expect((await registry.stranger('get', notice())).text).not.toMatch(PERSONAL);
   });
 
   it('is closed by the clock once, whatever many instances look, and not confirmed before', async () => {

@@ -75,6 +75,14 @@ describe('a message on its way to a service', () => {
     expect(gateway.registry.last.headers['content-length']).toBeUndefined();
   });
 
+  it('needs no token on the way: whether it does is for the service to say', async () => {
+    const answer = await ask('/api/enterprise-registry/v1/public-notices?limit=1');
+    expect(answer.status).toBe(200);
+    expect(gateway.registry.last.url).toBe('/v1/public-notices?limit=1');
+    expect(gateway.registry.last.headers).not.toHaveProperty('authorization');
+    expect(gateway.registry.last.headers['x-forwarded-for']).toBe('127.0.0.1');
+  });
+
   it('reaches the identity provider under its own name', async () => {
     await ask('/identity/token', { method: 'POST', headers: json, body: '{}' });
     expect(gateway.identity.last.url).toBe('/identity/token');

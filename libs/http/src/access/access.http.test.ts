@@ -122,14 +122,59 @@ describe('an endpoint that authenticates a message by its signature', () => {
   });
 });
 
-describe('the walk over all routes', () => {
-  it('finds a permission on every endpoint of the fixture, and each is in the table', async () => {
+describe('an endpoint that is public', () => {
+  it('answers without a token, with one and with a wrong one alike, and never learns who reads', async () => {
     const fixture = await startFixture();
-    const { routes, withoutPermission } = walkRoutes(fixture.app);
+    const read = () => request(fixture.app.getHttpServer()).get('/v1/notices');
+    const answers = [
+      await read(),
+      await read().set('authorization', await bearer(OFFICER)),
+      await read().set('authorization', 'Bearer garbage'),
+    ];
+    await fixture.close();
+    for (const answer of answers) expect([answer.status, answer.body]).toEqual([200, { reader: 'anybody' }]);
+  });
+
+  it('counts by address, whoever the caller says they are, and apart from those who fail to say', async () => {
+    const fixture = await startFixture({ rateLimitReadersPerMinute: 2, rateLimitStrangersPerMinute: 3 });
+    const read = (from: string) =>
+      request(fixture.app.getHttpServer()).get('/v1/notices').set('x-forwarded-for', from);
+    const whoami = (from: string) =>
+      request(fixture.app.getHttpServer()).get('/v1/enterprises/whoami').set('x-forwarded-for', from);
+    await read('203.0.113.7');
+    await read('203.0.113.7').set('authorization', await bearer(OFFICER));
+    const third = await read('203.0.113.7').set('authorization', await bearer(AUDITOR));
+    const other = await read('203.0.113.8');
+    const stranger = await whoami('203.0.113.7');
+    await fixture.close();
+    expect([third.status, third.body.code]).toEqual([429, 'rate/exceeded']);
+    expect(third.headers['retry-after']).toMatch(/^\d+$/);
+    expect([other.status, stranger.status]).toEqual([200, 401]);
+  });
+
+  it('is told so in the document, with no word about tokens', async () => {
+    const fixture = await startFixture();
+    const { body } = await request(fixture.app.getHttpServer()).get('/openapi.json');
+    await fixture.close();
+    const { get } = body.paths['/v1/notices'];
+    expect([get['x-public'], get.security, Object.keys(get.responses)]).toEqual([
+      true,
+      undefined,
+      expect.not.arrayContaining(['401', '403']),
+    ]);
+  });
+});
+
+describe('the walk over all routes', () => {
+  it('finds a permission on every endpoint of the fixture that is not public, and each is in the table', async () => {
+    const fixture = await startFixture();
+    const { routes, withoutPermission, publicRoutes } = walkRoutes(fixture.app);
     await fixture.close();
     expect(withoutPermission).toEqual([]);
+    expect(publicRoutes).toEqual(['GET /v1/notices', 'HEAD /v1/notices']);
     expect(routes.length).toBeGreaterThanOrEqual(10);
-    expect(routes.every(({ permission }) => permission !== undefined && permission in PERMISSIONS)).toBe(
+    const asking = routes.filter(({ isPublic }) => !isPublic);
+    expect(asking.every(({ permission }) => permission !== undefined && permission in PERMISSIONS)).toBe(
       true,
     );
   });

@@ -3,14 +3,15 @@ import type { Actor } from '@gusu/values';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RateLimits } from '../request/rate-limits.js';
 import { mayDo } from './permissions.js';
-import type { AccessRule } from './permission.js';
+import { type AccessRule, PUBLIC } from './permission.js';
 import type { TokenVerifier } from './token-verifier.js';
 
 const BEARER = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i;
 
 /**
  * Stands in front of every endpoint, before its body is read: who are you, how often do you come, may you do this.
- * Endpoints of the platform itself (health, metrics, documents) are named to it; any other without a permission is refused.
+ * Endpoints of the platform itself (health, metrics, documents) are named to it; any other that is neither public nor names a permission is
+ * refused.
  */
 export class Gate {
   constructor(
@@ -23,6 +24,7 @@ export class Gate {
     if (request.is404) return this.limits.countStranger(request, reply);
     if (this.isOpen(request)) return;
     const access = request.routeOptions.config.access;
+    if (access === PUBLIC) return this.limits.countReader(request, reply);
     const actor = await this.authenticate(request, reply, access);
     request.call.actor = actor;
     await this.limits.countCaller(request, reply);

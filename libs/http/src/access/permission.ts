@@ -12,6 +12,10 @@ export interface AccessRule {
   authentication: 'token' | 'signature';
 }
 
+/** Nobody is asked who they are. As explicit as a permission: an endpoint with neither is closed. */
+export const PUBLIC = 'public';
+export type Access = AccessRule | typeof PUBLIC;
+
 /** The one permission this endpoint asks for. An endpoint without it is refused to everybody. */
 export function Permission(
   permission: PermissionName,
@@ -24,4 +28,12 @@ export function Permission(
   ];
   if (access.authentication === 'token') decorators.push(ApiBearerAuth());
   return applyDecorators(...decorators);
+}
+
+/**
+ * What the law has published for everybody to read, and nothing else: no token is looked at, the answer is the same for all, and an address
+ * may come only so often.
+ */
+export function Public(): MethodDecorator {
+  return applyDecorators(routeConfig({ access: PUBLIC }), ApiExtension('x-public', true));
 }

@@ -43,7 +43,6 @@ export const PERMISSIONS = {
   'expert-review.mark': ['expert'],
   'expert-review.read': [...CITY, 'auditor'],
   'public-notice.manage': CITY,
-  'public-notice.read': ROLES,
   'objection.file': ROLES,
   'objection.decide': CITY,
   'objection.read': [...CITY, 'auditor'],

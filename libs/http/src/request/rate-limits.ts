@@ -7,6 +7,8 @@ export interface RateLimitOptions {
   perMinute: number;
   /** Requests in a minute of one address that does not say who it is, or says it wrongly. */
   strangersPerMinute: number;
+  /** Requests in a minute of one address that reads what is public. */
+  readersPerMinute: number;
 }
 
 const MINUTE = 60_000;
@@ -18,6 +20,7 @@ export class RateLimits {
   private constructor(
     private readonly callers: Limiter,
     private readonly strangers: Limiter,
+    private readonly readers: Limiter,
   ) {}
 
   static async on(fastify: FastifyInstance, options: RateLimitOptions): Promise<RateLimits> {
@@ -27,6 +30,7 @@ export class RateLimits {
     return new RateLimits(
       limiter(options.perMinute, (request) => request.call.actor?.id ?? `address ${request.ip}`),
       limiter(options.strangersPerMinute, (request) => request.ip),
+      limiter(options.readersPerMinute, (request) => request.ip),
     );
   }
 
@@ -36,6 +40,11 @@ export class RateLimits {
 
   countStranger(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     return this.count(this.strangers, request, reply, true);
+  }
+
+  /** Counts by the address alone, whatever the request says of its caller. */
+  countReader(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    return this.count(this.readers, request, reply, true);
   }
 
   /** Refuses an address that has failed too often already, without counting this request. */

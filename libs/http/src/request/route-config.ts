@@ -1,9 +1,9 @@
 import { RouteConfig } from '@nestjs/platform-fastify';
-import type { AccessRule } from '../access/permission.js';
+import type { Access } from '../access/permission.js';
 
 /** What the hooks in front of an endpoint know about it; Fastify carries it with the route. */
 export interface EndpointConfig {
-  access?: AccessRule;
+  access?: Access;
   /** Media types the endpoint reads; JSON where nothing is said. */
   consumes?: readonly string[];
   /** The endpoint reads the bytes itself, because it must judge them before anybody parses them. */
