@@ -1,6 +1,6 @@
 import { provision, type ProvisionedUrls } from '@gusu/database';
 import { startPostgres, type RunningPostgres } from '@gusu/embedded-postgres';
-import { serveTestIdentity, TEST_AUDIENCE, type ServedIdentity } from '@gusu/testing';
+import { serveTestIdentity, TEST_AUDIENCE, type ServedIdentity, type TestClaims } from '@gusu/testing';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { Ceilings } from './ceiling/ceilings.js';
 import { ServiceProcess } from './service-process.js';
 
 const PASSWORD = 'bench';
+const PASSWORDS = { owner: PASSWORD, app: PASSWORD, events: PASSWORD };
 const SERVICES = ['enterprise-registry', 'loan-compensation'] as const;
 export type ServiceName = (typeof SERVICES)[number];
 
@@ -30,8 +31,7 @@ export class Machine {
       password: PASSWORD,
       durable: true,
     });
-    const passwords = { owner: PASSWORD, app: PASSWORD, events: PASSWORD };
-    const made = (name: string) => provision({ adminUrl: postgres.superuserUrl, name, passwords });
+    const made = (name: string) => provision({ adminUrl: postgres.superuserUrl, name, passwords: PASSWORDS });
     const urls = {
       'enterprise-registry': await made('enterprise_registry'),
       'loan-compensation': await made('loan_compensation'),
@@ -69,9 +69,26 @@ export class Machine {
     return started;
   }
 
+  /** A registry on an empty database beside the one that the other rows fill. */
+  async startRegistryOfItsOwn(name: string): Promise<{ service: ServiceProcess; adminUrl: string }> {
+    const urls = await provision({ adminUrl: this.postgres.superuserUrl, name, passwords: PASSWORDS });
+    const service = await this.startService('enterprise-registry', {
+      EVENTS: 'postgres',
+      DATABASE_URL: urls.appUrl,
+      MIGRATION_DATABASE_URL: urls.ownerUrl,
+    });
+    const url = new URL(this.postgres.superuserUrl);
+    url.pathname = `/${name}`;
+    return { service, adminUrl: url.href };
+  }
+
   /** A city officer's token. */
   officer(): Promise<string> {
-    return this.identity.sign({ sub: 'bench', roles: ['city-officer'] });
+    return this.tokenOf({ sub: 'bench', roles: ['city-officer'] });
+  }
+
+  tokenOf(person: TestClaims): Promise<string> {
+    return this.identity.sign(person);
   }
 
   async stop(): Promise<void> {

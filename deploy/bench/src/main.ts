@@ -9,6 +9,8 @@ import { idleCpuRow } from './row/idle-cpu-row.js';
 import { importRow } from './row/import-row.js';
 import { previewRow } from './row/preview-row.js';
 import { rebuildRow } from './row/rebuild-row.js';
+import { initialsRow, worklistRow } from './row/register-size-rows.js';
+import { StandingRegisters } from './standing-register.js';
 import { HEAD, keepsFloor, lineOf } from './table.js';
 
 const { values, positionals } = parseArgs({
@@ -18,6 +20,7 @@ const { values, positionals } = parseArgs({
 const count = Number(values.rounds);
 
 const machine = await Machine.start();
+const registers = new StandingRegisters(machine);
 const all: Row[] = [
   importRow(machine),
   singleEventRow(machine),
@@ -29,6 +32,8 @@ const all: Row[] = [
   judgeAllRow(),
   assessAllRow(),
   previewRow(machine),
+  worklistRow(machine, registers),
+  initialsRow(machine, registers),
   idleCpuRow(),
 ];
 

@@ -3,13 +3,16 @@ import { creditCheckCharacter, organisationCheckCharacter } from '@gusu/values';
 const ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 const HEADER = '企业名称,统一社会信用代码,注册日期,企业类型,注册资金,经营范围,所在省份,地区,注册地址';
 
-/** The nth valid credit code of a block that is allocated to nobody (cultivation-talent.md §1.1). */
+const BLOCK = ALPHABET.length ** 4;
+const PREFIXES = ['91320594', '91320583'];
+
+/** The nth valid credit code of a block that is allocated to nobody (cultivation-talent.md §1.1); beyond the block, of another district's. */
 export function syntheticCode(n: number): string {
   let serial = '';
   for (let rest = n, at = 0; at < 4; at += 1, rest = Math.floor(rest / ALPHABET.length))
     serial = ALPHABET.charAt(rest % ALPHABET.length) + serial;
   const organisation = `TE5T${serial}`;
-  const first17 = `91320594${organisation}${organisationCheckCharacter(organisation)}`;
+  const first17 = `${PREFIXES[Math.floor(n / BLOCK)]}${organisation}${organisationCheckCharacter(organisation)}`;
   return first17 + creditCheckCharacter(first17);
 }
 

@@ -47,4 +47,29 @@ export class ChangeController {
       Reply.ok(enterpriseView(await this.changes.change(tx, creditCode, request, caller), caller)),
     );
   }
+
+  @Post(':creditCode/confirmation')
+  @HttpCode(200)
+  @Permission('enterprise.verify')
+  @Summary({
+    zh: '核实企业自报的变更',
+    en: 'An officer confirms what the enterprise alone has said',
+  })
+  @Answers(enterpriseViewSchema)
+  @Refusals(
+    'enterprise/not-found',
+    'enterprise/not-your-district',
+    'enterprise/self-verification',
+    'enterprise/move-not-legal',
+    'enterprise/nothing-changed',
+  )
+  confirm(
+    @Param('creditCode', { schema: creditCodeParamSchema }) creditCode: string,
+    @Caller() caller: Actor,
+    @Idempotent() key: IdempotencyKey | undefined,
+  ): Promise<Reply> {
+    return this.idempotency.once(key, async (tx) =>
+      Reply.ok(enterpriseView(await this.changes.confirm(tx, creditCode, caller), caller)),
+    );
+  }
 }

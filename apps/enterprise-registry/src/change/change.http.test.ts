@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Enterprises } from '../fixture/enterprises.js';
-import { adminOf, cityOfficer, kunshanClerk, SIP, syntheticCode } from '../fixture/people.js';
+import {
+  adminOf,
+  cityOfficer,
+  kunshanClerk,
+  type Person,
+  SIP,
+  sipClerk,
+  syntheticCode,
+} from '../fixture/people.js';
 import { MovingClock } from '../fixture/moving-clock.js';
 import { TestRegistry } from '../fixture/test-registry.module.js';
 
@@ -137,6 +145,25 @@ describe('changing the facts of an enterprise', () => {
     expect(own.body.warnings).toEqual([expect.objectContaining({ code: 'WARN_SELF_DECLARED' })]);
     const recorded = await change(code, { name: '苏州核定科技有限公司' });
     expect(recorded.body.warnings).toEqual([]);
+  });
+
+  it('is confirmed as it stands by another person of its district, once', async () => {
+    const code = await enterprises.active();
+    const confirm = (person: Person) => registry.post(`/v1/enterprises/${code}/confirmation`, person, {});
+    await change(code, { name: '苏州自报科技有限公司', address: '昆山市前进东路1号' }, adminOf(code));
+    expect((await confirm(adminOf(code))).body.code).toBe('permission/denied');
+    const both = { ...adminOf(code), roles: ['enterprise-admin', 'city-officer'] as const };
+    expect((await confirm(both)).body.code).toBe('enterprise/self-verification');
+    expect((await confirm(kunshanClerk)).body.code).toBe('enterprise/not-your-district');
+    const confirmed = await confirm(sipClerk);
+    expect(confirmed.body).toMatchObject({
+      name: '苏州自报科技有限公司',
+      version: 4,
+      warnings: [{ code: 'WARN_DISTRICT_MISMATCH' }],
+    });
+    expect((await confirm(sipClerk)).body.code).toBe('enterprise/nothing-changed');
+    expect((await registry.audited(code)).slice(-2)).toEqual(['enterprise.change', 'enterprise.confirm']);
+    expect((await registry.announced(code)).slice(-2)).toEqual(['enterprise.changed', 'enterprise.changed']);
   });
 
   it('stays marked also when who speaks for the enterprise is an officer', async () => {

@@ -8,7 +8,7 @@ import {
   type TextField,
 } from '../enterprise/enterprise-facts.rules.js';
 import { type Enterprise, type FormerName, type Warning } from '../enterprise/enterprise.js';
-import { isAdminOf, requireInsider } from '../enterprise/enterprise-officer.rules.js';
+import { isAdminOf, requireInsider, requireOfficerOf } from '../enterprise/enterprise-officer.rules.js';
 import { stateOf } from '../enterprise/enterprise-state.js';
 import { nextVersion } from '../enterprise/enterprise-version.rules.js';
 import { readCapital } from '../enterprise/registered-capital.js';
@@ -19,7 +19,7 @@ const TEXTS = ['name', 'entityType', 'businessScope', 'address'] as const;
 
 /**
  * New facts of an active enterprise, recorded by an officer or reported by the enterprise itself; the latter stay marked until an
- * officer records the next change. A replaced name is kept with the day on which it ended.
+ * officer confirms them or records the next change. A replaced name is kept with the day on which it ended.
  * @throws enterprise/not-your-enterprise, enterprise/not-your-district, enterprise/move-not-legal, enterprise/nothing-changed;
  * request/invalid with every defect
  */
@@ -44,6 +44,26 @@ export function changeEnterprise(
   };
   const event = EnterpriseChanged.of(changed.creditCode, { ...stateOf(changed), changedFields }, now);
   return { enterprise: changed, event };
+}
+
+/**
+ * An officer of the district or of the city has looked at what the enterprise alone had said, and it stands as it is; other warnings stay.
+ * @throws enterprise/not-your-district, enterprise/self-verification, enterprise/move-not-legal, enterprise/nothing-changed
+ */
+export function confirmChange(
+  enterprise: Enterprise,
+  { officer, now }: { officer: Actor; now: Date },
+): { enterprise: Enterprise; event: DomainEvent } {
+  requireOfficerOf(enterprise, officer);
+  const { creditCode } = enterprise;
+  if (isAdminOf(enterprise, officer)) throw refuse('enterprise/self-verification', { creditCode });
+  const moved = nextVersion(enterprise, 'confirm', { now });
+  const warnings = enterprise.warnings.filter(({ code }) => code !== 'WARN_SELF_DECLARED');
+  if (warnings.length === enterprise.warnings.length)
+    throw refuse('enterprise/nothing-changed', { creditCode });
+  const confirmed = { ...moved, warnings };
+  const event = EnterpriseChanged.of(creditCode, { ...stateOf(confirmed), changedFields: ['warnings'] }, now);
+  return { enterprise: confirmed, event };
 }
 
 /** Everything that is wrong with the new facts themselves; absent ones stay as they are. */

@@ -6,7 +6,7 @@ import type { Enterprise } from '../enterprise/enterprise.js';
 import { type Acting, auditOf, traced } from '../enterprise/enterprise-record.js';
 import { EnterpriseRepository } from '../enterprise/enterprise.repository.js';
 import type { ChangeRequest } from './change.js';
-import { changeEnterprise } from './change.rules.js';
+import { changeEnterprise, confirmChange } from './change.rules.js';
 
 @Injectable()
 export class ChangeService {
@@ -22,5 +22,14 @@ export class ChangeService {
     outbox.append(tx, traced(changed.event, actor));
     audit.append(tx, auditOf('change', actor, changed.enterprise, enterprise));
     return changed.enterprise;
+  }
+
+  async confirm(tx: Tx, creditCode: string, officer: Acting): Promise<Enterprise> {
+    const enterprise = await this.enterprises.lock(tx, creditCode, officer);
+    const confirmed = confirmChange(enterprise, { officer, now: this.clock.now() });
+    await this.enterprises.save(tx, confirmed.enterprise);
+    outbox.append(tx, traced(confirmed.event, officer));
+    audit.append(tx, auditOf('confirm', officer, confirmed.enterprise, enterprise));
+    return confirmed.enterprise;
   }
 }

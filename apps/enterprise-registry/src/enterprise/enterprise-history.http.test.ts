@@ -67,6 +67,8 @@ function requestOf(
         'change',
         { name: `苏州变更${variant}公司`, entityType: variant ? '股份有限公司' : '', ...day },
       ];
+    case 'confirm':
+      return ['confirmation', {}];
     case 'relocate':
       return ['relocation', { toDistrictCode: DISTRICTS[variant], address: `某路${variant}号`, ...day }];
     case 'suspend':

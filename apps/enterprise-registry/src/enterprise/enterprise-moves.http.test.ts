@@ -8,6 +8,8 @@ let registry: TestRegistry;
 const enterprises = new Enterprises(() => registry);
 const { creditCode: _, ...facts } = applicationOf('');
 const reason = '依登记机关通知';
+/** So that there is something to confirm. */
+const SELF_DECLARED = JSON.stringify([{ code: 'WARN_SELF_DECLARED', detail: 'changed by its admin' }]);
 
 /** How each move is asked for. */
 const REQUESTS: Record<EnterpriseMove, { path: string; body: object; byItself?: boolean }> = {
@@ -15,6 +17,7 @@ const REQUESTS: Record<EnterpriseMove, { path: string; body: object; byItself?: 
   reject: { path: 'verification', body: REJECTION },
   resubmit: { path: 'submission', body: facts, byItself: true },
   change: { path: 'change', body: { name: '苏州新名科技有限公司' } },
+  confirm: { path: 'confirmation', body: {} },
   relocate: { path: 'relocation', body: { toDistrictCode: KUNSHAN, address: '昆山市前进东路1号' } },
   suspend: { path: 'suspension', body: { reason } },
   reinstate: { path: 'reinstatement', body: { reason } },
@@ -27,7 +30,7 @@ const REQUESTS: Record<EnterpriseMove, { path: string; body: object; byItself?: 
 const LEGAL: Record<string, readonly EnterpriseMove[]> = {
   pendingVerification: ['accept', 'reject'],
   rejected: ['resubmit'],
-  active: ['change', 'relocate', 'suspend', 'cancel', 'revoke', 'moveOut'],
+  active: ['change', 'confirm', 'relocate', 'suspend', 'cancel', 'revoke', 'moveOut'],
   suspended: ['reinstate', 'cancel', 'revoke'],
   cancelled: [],
   revoked: [],
@@ -53,13 +56,15 @@ const cases = ENTERPRISE_STATUSES.flatMap((status) =>
 
 describe('every move from every status', () => {
   it('is in the table', () => {
-    expect(cases).toHaveLength(70);
+    expect(cases).toHaveLength(77);
     expect(Object.keys(REQUESTS)).toEqual(Object.keys(ENTERPRISE_MOVES));
   });
 
   it.each(cases)('$move from $status', async ({ status, move }) => {
     const code = await enterprises.draft();
-    await registry.asSuperuser(`update enterprise set status = '${status}' where credit_code = '${code}'`);
+    await registry.asSuperuser(
+      `update enterprise set status = '${status}', warnings = '${SELF_DECLARED}' where credit_code = '${code}'`,
+    );
     const before = await enterprises.footprint(code);
     const { path, body, byItself } = REQUESTS[move];
     const reply = await registry.post(

@@ -18,12 +18,13 @@ export const DRAFT_STATUSES = [
   'rejected',
 ] as const satisfies readonly EnterpriseStatus[];
 
-/** cultivation-talent.md §2: the registration states. `change` and `relocate` keep the status and make a new version. */
+/** cultivation-talent.md §2: the registration states. `change`, `confirm` and `relocate` keep the status and make a new version. */
 export const ENTERPRISE_MOVES = {
   accept: { from: ['pendingVerification'], to: 'active' },
   reject: { from: ['pendingVerification'], to: 'rejected' },
   resubmit: { from: ['rejected'], to: 'pendingVerification' },
   change: { from: ['active'], to: 'active' },
+  confirm: { from: ['active'], to: 'active' },
   relocate: { from: ['active'], to: 'active' },
   suspend: { from: ['active'], to: 'suspended' },
   reinstate: { from: ['suspended'], to: 'active' },

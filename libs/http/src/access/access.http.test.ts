@@ -77,7 +77,7 @@ describe('saying who one is', () => {
     expect([answer.status, answer.body.code, answer.body.facts]).toEqual([
       403,
       'permission/denied',
-      { permission: 'enterprise.register' },
+      { permission: 'enterprise.change' },
     ]);
   });
 });

@@ -10,7 +10,7 @@ const OFFICERS: readonly Role[] = [...DISTRICT, ...CITY];
  * (own enterprise, own bank, own district) is decided in the SQL behind it.
  */
 export const PERMISSIONS = {
-  'enterprise.register': ['enterprise-admin', ...CITY],
+  'enterprise.register': ['enterprise-admin'],
   'enterprise.read': [...ENTERPRISE, ...OFFICERS, 'auditor'],
   'enterprise.search': [...ENTERPRISE, ...OFFICERS, 'auditor'],
   'enterprise.verify': OFFICERS,

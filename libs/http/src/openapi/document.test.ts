@@ -33,7 +33,7 @@ describe('the document of a service', () => {
     expect(operations.length).toBeGreaterThanOrEqual(11);
     for (const { summary } of operations as { summary: string }[])
       expect(summary).toMatch(/^\p{Script=Han}.* · [A-Z][\w ]+$/u);
-    expect(operation('/v1/enterprises', 'post')['x-permission'].name).toBe('enterprise.register');
+    expect(operation('/v1/enterprises', 'post')['x-permission'].name).toBe('enterprise.change');
   });
 
   it('takes the body and the answer from their schemas', () => {
