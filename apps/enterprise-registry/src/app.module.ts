@@ -11,6 +11,7 @@ import { EnterpriseModule } from './enterprise/enterprise.module.js';
 import { EvidenceModule } from './evidence/evidence.module.js';
 import { FactSheetModule } from './fact-sheet/fact-sheet.module.js';
 import { FeedModule } from './feed/feed.module.js';
+import { HolidayNoticeModule } from './holiday-notice/holiday-notice.module.js';
 import { ImportModule } from './import/import.module.js';
 import { IntellectualPropertyModule } from './intellectual-property/intellectual-property.module.js';
 import { PolicyModule } from './policy/policy.module.js';
@@ -49,6 +50,7 @@ export class AppModule {
         EnterpriseProfileModule,
         FactSheetModule,
         PolicyModule,
+        HolidayNoticeModule,
         QualificationModule,
         CultivationPoolModule,
         AssessmentModule,

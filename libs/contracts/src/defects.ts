@@ -29,6 +29,11 @@ export const DEFECTS = {
     zh: '日期早于上一次变更的生效日期',
     en: 'lies before the last change took effect',
   },
+  NOT_IN_YEAR: { zh: '日期不在该年度内', en: 'not a day of that year' },
+  NATIONAL_DAY_MISSING: {
+    zh: '新年度的安排须完整，至少含国庆节放假',
+    en: 'the notice of a new year is whole: it frees the National Day',
+  },
   DISTRICT_UNKNOWN: { zh: '不认识的板块代码', en: 'unknown district' },
   CAPITAL_FORMAT: { zh: '注册资金格式不符', en: 'the registered capital cannot be read' },
   UNIT_SUSPECT: { zh: '数值疑似单位错误', en: 'the unit looks wrong' },

@@ -130,6 +130,26 @@ export const CASE_REFUSALS = {
     zh: '该年度尚无节假日安排，无法计算工作日',
     en: 'Working days cannot be counted in a year without a holiday calendar',
   },
+  'holiday-notice/not-found': {
+    status: 404,
+    zh: '没有这项节假日安排',
+    en: 'There is no such holiday notice',
+  },
+  'holiday-notice/same-person': {
+    status: 403,
+    zh: '录入人不得批准或驳回自己的录入',
+    en: 'Whoever entered a notice may neither approve nor reject it',
+  },
+  'holiday-notice/not-proposer': {
+    status: 403,
+    zh: '只有录入人可以撤回',
+    en: 'Only who entered a notice may withdraw it',
+  },
+  'holiday-notice/move-not-legal': {
+    status: 409,
+    zh: '节假日安排当前状态不允许此操作',
+    en: 'The status of the holiday notice does not allow this',
+  },
   'objection/not-found': { status: 404, zh: '没有这件异议', en: 'There is no such objection' },
   'objection/not-listed': {
     status: 422,

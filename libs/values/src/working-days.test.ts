@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { addDays, type LocalDate, parseLocalDate } from './local-date.js';
-import { addWorkingDays, isWorkingDay, workingDaysBetween } from './working-days.js';
+import { addWorkingDays, hasHolidayCalendar, isWorkingDay, workingDaysBetween } from './working-days.js';
 
 const day = (text: string): LocalDate => parseLocalDate(text);
 const missing = expect.objectContaining({ name: 'ValueError', code: 'CALENDAR_YEAR_MISSING' });
@@ -39,6 +39,7 @@ describe('the working-day calendar', () => {
       }
     });
     expect([known[0], known.at(-1), known.length]).toEqual([2004, 2026, 23]);
+    expect(years.filter((year) => hasHolidayCalendar(year))).toEqual(known);
   });
 
   it('does not walk into a year without a notice', () => {
@@ -59,6 +60,10 @@ describe('the working-day calendar', () => {
     expect(isWorkingDay(day('2027-10-08'), notice)).toBe(true);
     expect(addWorkingDays(day('2026-12-31'), 1, notice)).toBe('2027-01-04');
     expect(() => isWorkingDay(day('2027-03-01'), { '2027-03-01': true })).toThrow(missing);
+    expect([notice, { '2027-03-01': true }].map((days) => hasHolidayCalendar(2027, days))).toEqual([
+      true,
+      false,
+    ]);
   });
 
   it('answers alike in every time zone of the machine', () => {

@@ -28,9 +28,13 @@ function isWeekend(date: LocalDate): boolean {
  * Whether the year's notice is known. Every notice names the National Day, so a calendar without it has no notice for that year,
  * and a lone correction elsewhere in the year does not make one.
  */
+export function hasHolidayCalendar(year: number, overrides: WorkingDayOverrides = {}): boolean {
+  return isNoticed(`${year}-10-01` as LocalDate, overrides);
+}
+
 function requireYear(date: LocalDate, overrides: WorkingDayOverrides): void {
-  const year = date.slice(0, 4);
-  if (!isNoticed(`${year}-10-01` as LocalDate, overrides))
+  const year = Number(date.slice(0, 4));
+  if (!hasHolidayCalendar(year, overrides))
     throw new ValueError('CALENDAR_YEAR_MISSING', `no holiday calendar for ${year}`);
 }
 

@@ -9,6 +9,7 @@ import { ExpertReviewController } from '../expert-review/expert-review.controlle
 import { ExpertReviewRepository } from '../expert-review/expert-review.repository.js';
 import { ExpertReviewService } from '../expert-review/expert-review.service.js';
 import { FactSheetModule } from '../fact-sheet/fact-sheet.module.js';
+import { HolidayNoticeModule } from '../holiday-notice/holiday-notice.module.js';
 import { IntellectualPropertyModule } from '../intellectual-property/intellectual-property.module.js';
 import { QualificationModule } from '../qualification/qualification.module.js';
 import { AssessmentClockService } from './assessment-clock.service.js';
@@ -30,6 +31,7 @@ import { SnapshotRepository } from './snapshot.repository.js';
     DeadlineModule,
     AnnualFactsModule,
     FactSheetModule,
+    HolidayNoticeModule,
     IntellectualPropertyModule,
     QualificationModule,
   ],

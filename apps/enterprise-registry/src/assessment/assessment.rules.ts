@@ -1,6 +1,6 @@
 import { AssessmentDecided, type DomainEvent, refuse } from '@gusu/contracts';
 import type { AssessmentResult } from '@gusu/policies';
-import { type Actor, hasRole, legalMoves, localDateOf, move } from '@gusu/values';
+import { type Actor, hasRole, legalMoves, localDateOf, move, type WorkingDayOverrides } from '@gusu/values';
 import { workingDaysAfter } from '../deadline/working-day.rules.js';
 import {
   type Assessment,
@@ -20,6 +20,8 @@ export const CORRECTION_WORKING_DAYS = 5;
 export interface Deciding {
   actor: Actor;
   now: Date;
+  /** What the city has entered beside the calendar that comes with the software. */
+  calendar?: WorkingDayOverrides;
 }
 
 /** An application after a move, and the event where it came to its end. */
@@ -87,7 +89,7 @@ export function returnAssessment(
   const returned = moveAssessment(assessment, 'return', deciding);
   const { assessmentId, returns } = assessment;
   if (returns >= MOST_RETURNS) throw refuse('assessment/returns-exhausted', { assessmentId, returns });
-  const dueOn = workingDaysAfter(localDateOf(deciding.now), CORRECTION_WORKING_DAYS);
+  const dueOn = workingDaysAfter(localDateOf(deciding.now), CORRECTION_WORKING_DAYS, deciding.calendar);
   return { ...returned, returns: returns + 1, dueOn, defects };
 }
 

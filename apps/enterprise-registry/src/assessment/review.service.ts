@@ -1,12 +1,12 @@
 import { audit, Database, type Tx } from '@gusu/database';
 import { outbox } from '@gusu/messaging';
 import { canonicalResult, PolicyBook } from '@gusu/policies';
-import { CLOCK, type Clock } from '@gusu/values';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
 import { type Acting, traced } from '../enterprise/enterprise-record.js';
 import { ExpertReviewRepository } from '../expert-review/expert-review.repository.js';
 import { panelOf } from '../expert-review/expert-review.rules.js';
+import { CalendarRepository } from '../holiday-notice/calendar.repository.js';
 import type { Assessment, FormDefect } from './assessment.js';
 import { auditOfAssessment } from './assessment-record.js';
 import {
@@ -35,7 +35,7 @@ export class ReviewService {
     private readonly files: CaseFileRepository,
     private readonly experts: ExpertReviewRepository,
     private readonly policies: PolicyBook,
-    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly calendars: CalendarRepository,
   ) {}
 
   step(
@@ -133,8 +133,9 @@ export class ReviewService {
   private change(assessmentId: string, action: string, officer: Acting, rule: Rule): Promise<Assessment> {
     return this.database.transaction(async (tx) => {
       const before = await this.files.assessments.lock(tx, assessmentId, officer);
-      const now = this.clock.now();
-      const { assessment, event } = await rule(before, { actor: officer, now }, tx);
+      const deciding = await this.calendars.deciding(tx, officer);
+      const { now } = deciding;
+      const { assessment, event } = await rule(before, deciding, tx);
       await this.files.assessments.save(tx, assessment);
       await this.files.titles.followEnd(tx, assessment, officer, now);
       if (event) outbox.append(tx, traced(event, officer));

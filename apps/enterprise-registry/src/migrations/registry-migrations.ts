@@ -17,6 +17,7 @@ import { Policy1700000141000 } from './1700000141-policy.js';
 import { Assessment1700000122000 } from './1700000122-assessment.js';
 import { PublicNotice1700000123000 } from './1700000123-public-notice.js';
 import { ExpertReview1700000124000 } from './1700000124-expert-review.js';
+import { HolidayNotice1700000151000 } from './1700000151-holiday-notice.js';
 import { Worklist1700000125000 } from './1700000125-worklist.js';
 
 export const registryMigrations: Migration[] = [
@@ -40,4 +41,5 @@ export const registryMigrations: Migration[] = [
   PublicNotice1700000123000,
   ExpertReview1700000124000,
   Worklist1700000125000,
+  HolidayNotice1700000151000,
 ];

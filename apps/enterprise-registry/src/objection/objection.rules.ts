@@ -59,8 +59,9 @@ export interface CaseDecision extends Omit<ObjectionCase, 'others'> {
 /** An accepted objection holds its own item and no other; a second one finds it held already (§9.8). */
 export function acceptObjection(given: ObjectionCase, deciding: Deciding): CaseDecision {
   const accepted = decided(given.objection, 'accept', deciding);
-  const { now } = deciding;
-  const objection = { ...accepted, dueOn: workingDaysAfter(localDateOf(now), INVESTIGATION_WORKING_DAYS) };
+  const { now, calendar } = deciding;
+  const dueOn = workingDaysAfter(localDateOf(now), INVESTIGATION_WORKING_DAYS, calendar);
+  const objection = { ...accepted, dueOn };
   const { objectionId, noticeId, assessmentId } = objection;
   const event = ObjectionAccepted.of(objectionId, { objectionId, noticeId, assessmentId }, now);
   const item = itemOf(given);

@@ -1,13 +1,13 @@
 import { refuse } from '@gusu/contracts';
 import { audit, type AuditEntry, Database, type Tx } from '@gusu/database';
 import { outbox } from '@gusu/messaging';
-import { CLOCK, type Clock } from '@gusu/values';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { auditOfAssessment } from '../assessment/assessment-record.js';
 import type { Deciding } from '../assessment/assessment.rules.js';
 import { CaseFileRepository } from '../assessment/case-file.repository.js';
 import { type Acting, traced } from '../enterprise/enterprise-record.js';
+import { CalendarRepository } from '../holiday-notice/calendar.repository.js';
 import { PublicNoticeRepository } from '../public-notice/public-notice.repository.js';
 import type { Objection } from './objection.js';
 import { ObjectionRepository } from './objection.repository.js';
@@ -31,7 +31,7 @@ export class ObjectionService {
     private readonly objections: ObjectionRepository,
     private readonly notices: PublicNoticeRepository,
     private readonly files: CaseFileRepository,
-    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly calendars: CalendarRepository,
   ) {}
 
   async file(
@@ -41,7 +41,7 @@ export class ObjectionService {
     filer: Acting,
   ): Promise<Objection> {
     const notice = await this.notices.lock(tx, noticeId);
-    const facts = { actor: filer, now: this.clock.now() };
+    const facts = await this.calendars.deciding(tx, filer);
     const objection = fileObjection(notice, { ...filing, objectionId: randomUUID() }, facts);
     await this.objections.insert(tx, objection);
     audit.append(tx, auditOfObjection('file', filer, objection));
@@ -65,7 +65,7 @@ export class ObjectionService {
     return this.database.transaction(async (tx) => {
       await this.notices.lock(tx, noticeId);
       const before = oneOf(await this.objections.ofItem(tx, assessmentId), objectionId);
-      const rejected = rejectObjection(before, reason, { actor: officer, now: this.clock.now() });
+      const rejected = rejectObjection(before, reason, await this.calendars.deciding(tx, officer));
       await this.objections.save(tx, rejected);
       audit.append(tx, auditOfObjection('reject', officer, rejected, before));
       return rejected;
@@ -87,7 +87,7 @@ export class ObjectionService {
       const before = oneOf(all, objectionId);
       const others = all.filter((other) => other.objectionId !== objectionId);
       const given = { objection: before, notice, assessment, others };
-      const made = rule(given, { actor: officer, now: this.clock.now() });
+      const made = rule(given, await this.calendars.deciding(tx, officer));
       await this.objections.save(tx, made.objection);
       outbox.append(tx, ...made.events.map((event) => traced(event, officer)));
       audit.append(tx, auditOfObjection(action, officer, made.objection, before));

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AssessmentModule } from '../assessment/assessment.module.js';
 import { DeadlineModule } from '../deadline/deadline.module.js';
 import { FactSheetModule } from '../fact-sheet/fact-sheet.module.js';
+import { HolidayNoticeModule } from '../holiday-notice/holiday-notice.module.js';
 import { ObjectionController } from '../objection/objection.controller.js';
 import { ObjectionRepository } from '../objection/objection.repository.js';
 import { ObjectionService } from '../objection/objection.service.js';
@@ -14,7 +15,7 @@ import { PublicNoticeService } from './public-notice.service.js';
 
 // A notice and the objections to it hold each other's items, so the two slices are one module.
 @Module({
-  imports: [AssessmentModule, FactSheetModule, DeadlineModule, QualificationModule],
+  imports: [AssessmentModule, FactSheetModule, DeadlineModule, HolidayNoticeModule, QualificationModule],
   controllers: [PublicNoticeController, ObjectionController],
   providers: [
     PublicNoticeRepository,

@@ -7,10 +7,11 @@ import {
   move,
   type Programme,
   PROGRAMME_NAMES,
+  type WorkingDayOverrides,
 } from '@gusu/values';
 import type { Assessment } from '../assessment/assessment.js';
 import { type Deciding, publishAssessment } from '../assessment/assessment.rules.js';
-import { lastDayOfPeriod } from '../deadline/working-day.rules.js';
+import { lastDayOfPeriod, type Period } from '../deadline/working-day.rules.js';
 import { holdsPersonalDetails } from './masking.rules.js';
 import {
   NOTICE_ITEM_MOVES,
@@ -22,10 +23,7 @@ import {
 } from './public-notice.js';
 
 /** How long a list is published, as the policy of its applications says. */
-export interface Publicity {
-  days: number;
-  unit: 'working' | 'calendar';
-}
+export type Publicity = Period;
 
 /** An application that is to be published, with what its line needs of the register. */
 export interface Candidate {
@@ -50,15 +48,16 @@ export interface Opening extends Deciding {
  */
 export function openNotice(
   candidates: readonly Candidate[],
-  { noticeId, heading, hash, actor, now }: Opening,
+  { noticeId, heading, hash, ...deciding }: Opening,
 ): { notice: PublicNotice; assessments: Assessment[]; event: DomainEvent } {
-  const assessments = candidates.map(({ assessment }) => publishAssessment(assessment, { actor, now }));
+  const { actor, now } = deciding;
+  const assessments = candidates.map(({ assessment }) => publishAssessment(assessment, deciding));
   const programme = requireOneProgramme(candidates);
   const items = candidates.map((candidate, at) => itemOf(candidate, at + 1));
   const text = listText(heading, items);
   if (holdsPersonalDetails(text)) throw refuse('public-notice/personal-text');
   const openedOn = localDateOf(now);
-  const { closesOn, ...publicity } = longest(candidates, openedOn);
+  const { closesOn, ...publicity } = longest(candidates, openedOn, deciding.calendar);
   const listHash = hash(text);
   const subject = { noticeId, programme, openedOn, closesOn, listHash };
   const notice: PublicNotice = {
@@ -106,10 +105,10 @@ function districtName(code: string): string {
   return findDistrict(code)?.name ?? '苏州市';
 }
 
-function longest(candidates: readonly Candidate[], openedOn: LocalDate) {
+function longest(candidates: readonly Candidate[], openedOn: LocalDate, calendar?: WorkingDayOverrides) {
   const periods = candidates.map(({ publicity }) => ({
     ...publicity,
-    closesOn: lastDayOfPeriod(openedOn, publicity.days, publicity.unit),
+    closesOn: lastDayOfPeriod(openedOn, publicity, calendar),
   }));
   return periods.reduce((long, period) => (period.closesOn > long.closesOn ? period : long));
 }

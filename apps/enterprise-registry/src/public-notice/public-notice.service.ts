@@ -2,13 +2,13 @@ import { refuse } from '@gusu/contracts';
 import { audit, type Tx } from '@gusu/database';
 import { outbox } from '@gusu/messaging';
 import { PolicyBook } from '@gusu/policies';
-import { CLOCK, type Clock } from '@gusu/values';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { createHash, randomUUID } from 'node:crypto';
 import type { Assessment } from '../assessment/assessment.js';
 import { auditOfAssessment } from '../assessment/assessment-record.js';
 import { CaseFileRepository } from '../assessment/case-file.repository.js';
 import { type Acting, traced } from '../enterprise/enterprise-record.js';
+import { CalendarRepository } from '../holiday-notice/calendar.repository.js';
 import type { PublicNotice } from './public-notice.js';
 import { auditOfNotice } from './public-notice-record.js';
 import { PublicNoticeRepository } from './public-notice.repository.js';
@@ -25,7 +25,7 @@ export class PublicNoticeService {
     private readonly notices: PublicNoticeRepository,
     private readonly files: CaseFileRepository,
     private readonly policies: PolicyBook,
-    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly calendars: CalendarRepository,
   ) {}
 
   async open(tx: Tx, { heading, assessmentIds }: NoticeRequest, officer: Acting): Promise<PublicNotice> {
@@ -37,7 +37,8 @@ export class PublicNoticeService {
       return assessment;
     });
     const candidates = await this.candidates(tx, listed);
-    const opening = { noticeId: randomUUID(), heading, hash: sha256, actor: officer, now: this.clock.now() };
+    const deciding = await this.calendars.deciding(tx, officer);
+    const opening = { noticeId: randomUUID(), heading, hash: sha256, ...deciding };
     const opened = openNotice(candidates, opening);
     await this.files.assessments.save(tx, ...opened.assessments);
     await this.notices.insert(tx, opened.notice);

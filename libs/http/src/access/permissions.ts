@@ -51,6 +51,8 @@ export const PERMISSIONS = {
   'policy.approve': CITY,
   'policy.preview': [...CITY, 'auditor'],
   'near-next-rung.read': [...OFFICERS, 'auditor'],
+  'holiday-notice.read': [...ENTERPRISE, ...OFFICERS, 'auditor'],
+  'holiday-notice.keep': CITY,
   'worklist.read': OFFICERS,
   'prospect.read': [...ENTERPRISE, ...OFFICERS, 'auditor'],
   'dead-letter.read': [...CITY, 'system-admin', 'auditor'],
