@@ -11,6 +11,7 @@ import { WaitingFilingService } from './bank-event/waiting-filing.service.js';
 import { ConfirmationController } from './confirmation/confirmation.controller.js';
 import { ConfirmationRepository } from './confirmation/confirmation.repository.js';
 import { ConfirmationService } from './confirmation/confirmation.service.js';
+import { DiscrepancyModule } from './discrepancy/discrepancy.module.js';
 import { DeadLetterController } from './dead-letter/dead-letter.controller.js';
 import { EnterpriseCopyController } from './enterprise-copy/enterprise-copy.controller.js';
 import { EnterpriseCopyRepository } from './enterprise-copy/enterprise-copy.repository.js';
@@ -122,6 +123,7 @@ export class AppModule {
         MessagingModule.forRoot({ service: SERVICE, transport }),
         SecretModule.with(secret),
         FilingModule,
+        DiscrepancyModule,
         LoanModule,
         PolicyVersionModule,
         LprQuoteModule,

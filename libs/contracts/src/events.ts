@@ -1,6 +1,7 @@
 import * as annualFacts from './events/annual-facts.js';
 import * as assessment from './events/assessment.js';
 import * as creditEvent from './events/credit-event.js';
+import * as discrepancy from './events/discrepancy.js';
 import * as enterprise from './events/enterprise.js';
 import * as filing from './events/filing.js';
 import * as loan from './events/loan.js';
@@ -19,6 +20,7 @@ const exported: readonly unknown[] = [
   annualFacts,
   assessment,
   creditEvent,
+  discrepancy,
   enterprise,
   filing,
   loan,

@@ -7,6 +7,7 @@ export * from './events.js';
 export * from './events/annual-facts.js';
 export * from './events/assessment.js';
 export * from './events/credit-event.js';
+export * from './events/discrepancy.js';
 export * from './events/enterprise.js';
 export * from './events/filing.js';
 export * from './events/loan.js';

@@ -80,6 +80,18 @@ export const BANK_EXCEPTIONS = {
     zh: '追偿费用无凭证',
     en: 'The cost of a recovery has no voucher',
   },
+  REFINANCE_SUSPECT: {
+    ...ACCEPTED,
+    severity: 'medium',
+    zh: '疑似借新还旧',
+    en: 'An old loan closed on the day a new one was lent',
+  },
+  PARKED_TOO_LONG: {
+    ...ACCEPTED,
+    severity: 'medium',
+    zh: '停放超过十天',
+    en: 'An event has waited for more than ten days',
+  },
   MASTER_CHANGED: {
     ...ACCEPTED,
     severity: 'low',

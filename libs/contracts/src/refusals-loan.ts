@@ -74,6 +74,8 @@ export const LOAN_REFUSALS = {
     zh: '备案当前状态不允许此操作',
     en: 'The status of the filing does not allow this',
   },
+  'discrepancy/not-found': { status: 404, zh: '没有这项数据异常', en: 'There is no such exception' },
+  'discrepancy/not-open': { status: 409, zh: '该数据异常已处理', en: 'The exception is settled already' },
   'cap/exhausted': { status: 409, zh: '额度不足', en: 'The cap has no such room' },
   'cap/not-reserved': { status: 409, zh: '没有相应的预留额度', en: 'So much was not reserved' },
   'fuse/not-tripped': { status: 409, zh: '熔断未触发', en: 'The fuse is not tripped' },

@@ -1,9 +1,11 @@
 import type { BankRefusalCode } from '@gusu/contracts';
 import { canonicalLoan, hashOfCanonical, readCanonicalLoan } from '../loan/fold-hash.js';
+import { findingsOf } from '../discrepancy/discrepancy.rules.js';
+import type { Look, Turn } from '../discrepancy/discrepancy.js';
 import { foldLoan, type EventOutcome } from '../loan/loan-fold.rules.js';
 import { isTroubled, statusOf } from '../loan/loan-status.rules.js';
 import { continueFold, NEW_LOAN, tailOf, type LoanTail } from '../loan/loan-tail.rules.js';
-import type { LoanState, LoanStatus } from '../loan/loan.js';
+import type { LoanState } from '../loan/loan.js';
 import type { BankEvent, EventReceipt, ReceivedEvent } from './bank-event.js';
 import {
   heldOf,
@@ -53,7 +55,7 @@ export interface FilingNews {
  */
 export class Desk {
   readonly arrived: Arrived[] = [];
-  private readonly statusBefore: LoanStatus | null;
+  private readonly before: LoanState;
   private state: LoanState;
   private tail: LoanTail | undefined;
   private earlier: readonly EarlierEvent[] | undefined;
@@ -68,7 +70,7 @@ export class Desk {
     this.state = isNew ? NEW_LOAN.state : readCanonicalLoan(loan.state);
     this.tail = isNew ? NEW_LOAN.tail : ((JSON.parse(loan.tail) as LoanTail | null) ?? undefined);
     if (isNew) this.earlier = [];
-    this.statusBefore = isNew ? null : statusOf(this.state);
+    this.before = this.state;
   }
 
   /** Takes the earlier events; what stands with them is folded anew, with the newcomers so far. */
@@ -114,7 +116,7 @@ export class Desk {
       isNews,
       version: isNews ? loan.version + 1n : loan.version,
       status: statusOf(state),
-      statusBefore: this.statusBefore,
+      statusBefore: loan.version === 0n ? null : statusOf(this.before),
       statusOn: state.history.at(-1)?.from ?? null,
       principalFen: state.principalFen,
       plannedFen: state.filing?.plannedAmountFen ?? 0n,
@@ -122,6 +124,27 @@ export class Desk {
       foldHash,
       tail,
     };
+  }
+
+  /** What a person should look at, and how far this desk has looked: at all events of the due bill, or at the newest. */
+  look(): Look {
+    const { bankCode, dueBillNo } = this.loan;
+    const findings = findingsOf(this.loan, this.outcomesNow(), this.state.exceptions);
+    const hadFindings = this.before.exceptions.length > 0;
+    const mayHaveOlder = hadFindings || (this.earlier ?? []).some(({ code }) => code !== null);
+    return { bankCode, dueBillNo, isComplete: this.earlier !== undefined, findings, mayHaveOlder };
+  }
+
+  /** That the loan was lent or is closed, where it was not so before. */
+  turn(): Turn | undefined {
+    const { filing, disbursedOn } = this.state;
+    const isLent = disbursedOn !== undefined && disbursedOn !== this.before.disbursedOn;
+    const closedOn = closedOnOf(this.state);
+    const isNewlyClosed = closedOn !== undefined && closedOn !== closedOnOf(this.before);
+    if (!filing || !(isLent || isNewlyClosed)) return undefined;
+    const { bankCode, dueBillNo } = this.loan;
+    const when = isNewlyClosed ? { closedOn } : { disbursedOn };
+    return { bankCode, dueBillNo, creditCode: filing.creditCode, ...when };
   }
 
   newEvents(): NewEvent[] {
@@ -222,3 +245,5 @@ export class Desk {
     return new Map([...fresh, ...this.outcomes]);
   }
 }
+
+const closedOnOf = ({ settledOn, renewedOn }: LoanState) => settledOn ?? renewedOn;

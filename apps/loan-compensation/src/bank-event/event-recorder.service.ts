@@ -1,7 +1,9 @@
+import type { BankRefusalCode } from '@gusu/contracts';
 import { audit, isUniqueViolation, type Database, type Tx } from '@gusu/database';
 import { outbox } from '@gusu/messaging';
 import type { Clock } from '@gusu/values';
 import { randomUUID } from 'node:crypto';
+import { FindingService } from '../discrepancy/finding.service.js';
 import type { EnterpriseCopyRepository } from '../enterprise-copy/enterprise-copy.repository.js';
 import type { FilingDecisionService, SubmittedFiling } from '../filing/filing-decision.service.js';
 import type { FilingRepository } from '../filing/filing.repository.js';
@@ -22,6 +24,7 @@ import { Desk, NEEDS_EARLIER, type EarlierEvent, type Taken } from './event-desk
 const eventKey = (bankCode: string, eventId: string): string => `${bankCode} ${eventId}`;
 const keyOf = ({ bankCode, eventId }: BankEvent): string => eventKey(bankCode, eventId);
 
+type EventName = Pick<BankEvent, 'bankCode' | 'dueBillNo' | 'eventId'>;
 type FilingFact = Extract<BankEvent['fact'], { type: 'filing.submitted' }>;
 
 /** A group of events at work: the desks of their due bills, what of them was recorded before, and which borrowers are known. */
@@ -33,6 +36,8 @@ interface Work {
 
 /** Records bank events and keeps their loans folded: the one code path of single events, batches and retries. */
 export class EventRecorderService {
+  private readonly findings = new FindingService();
+
   constructor(
     private readonly database: Database,
     private readonly events: BankEventRepository,
@@ -110,17 +115,22 @@ export class EventRecorderService {
     const earlier = work.known.get(key);
     if (earlier) {
       if (!earlier.fingerprint.equals(received.fingerprint))
-        return { kind: 'refused', eventId, code: 'EVENT_ID_REUSED' };
+        return this.refuse(tx, { ...earlier, code: 'EVENT_ID_REUSED' });
       return { kind: 'duplicate', receipt: receiptOf(earlier) };
     }
     const desk = work.desks.get(loanKey(bankCode, dueBillNo));
     if (!desk) throw new Error(`no desk for ${dueBillNo}`);
     const receiptNo = randomUUID();
     const taken = await this.take(tx, work, desk, received, receiptNo);
-    if ('refused' in taken) return { kind: 'refused', eventId, code: taken.refused };
+    if ('refused' in taken) return this.refuse(tx, { ...received.event, code: taken.refused });
     const receipt = { eventId, receiptNo, ...taken };
     work.known.set(key, { ...receipt, bankCode, dueBillNo, fingerprint: received.fingerprint });
     return { kind: 'recorded', receipt };
+  }
+
+  private async refuse(tx: Tx, event: EventName & { code: BankRefusalCode }): Promise<EventVerdict> {
+    await this.findings.noteRefused(tx, event, this.clock.now());
+    return { kind: 'refused', eventId: event.eventId, code: event.code };
   }
 
   private async take(
@@ -149,6 +159,7 @@ export class EventRecorderService {
     const now = this.clock.now();
     outbox.append(tx, ...changes.flatMap((change) => announcementsOf(change, now)));
     this.auditArrivals(tx, desks, now);
+    await this.findings.note(tx, desks, now);
     return this.decideFilings(tx, desks, numbered);
   }
 

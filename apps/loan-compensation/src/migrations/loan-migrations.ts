@@ -8,6 +8,7 @@ import { EnterpriseStanding1700000021000 } from './1700000021-enterprise-standin
 import { LoanPolicy1700000031000 } from './1700000031-loan-policy.js';
 import { LprQuote1700000032000 } from './1700000032-lpr-quote.js';
 import { Pool1700000033000 } from './1700000033-pool.js';
+import { Discrepancy1700000051000 } from './1700000051-discrepancy.js';
 import { LoanFiling1700000071000 } from './1700000071-loan-filing.js';
 
 export const loanMigrations = [
@@ -21,5 +22,6 @@ export const loanMigrations = [
   LoanPolicy1700000031000,
   LprQuote1700000032000,
   Pool1700000033000,
+  Discrepancy1700000051000,
   LoanFiling1700000071000,
 ];

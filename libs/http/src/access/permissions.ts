@@ -62,6 +62,8 @@ export const PERMISSIONS = {
   'bank-event.post': ['bank'],
   'bank-event.confirm': CITY,
   'bank-event.read': ['bank', ...CITY, 'auditor'],
+  'discrepancy.read': ['bank', ...CITY, 'auditor'],
+  'discrepancy.resolve': CITY,
   'loan.read': ['bank', ...CITY, 'auditor'],
   'filing.read': [...ENTERPRISE, ...OFFICERS, 'bank', 'finance', 'auditor'],
   'exposure.read': ['bank', ...OFFICERS, 'auditor'],
