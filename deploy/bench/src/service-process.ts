@@ -1,4 +1,5 @@
 import { freePort } from '@gusu/embedded-postgres';
+import { NODE_FLAGS } from '@gusu/service/node-flags';
 import { fork, type ChildProcess } from 'node:child_process';
 import { mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
@@ -29,6 +30,7 @@ export class ServiceProcess {
       },
       // Ends with us, also when we are killed.
       execArgv: [
+        ...NODE_FLAGS,
         '--import',
         pathToFileURL(join(ROOT, 'deploy', 'local', 'dist', 'stop-with-launcher.js')).href,
       ],

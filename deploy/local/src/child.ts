@@ -1,3 +1,4 @@
+import { NODE_FLAGS } from '@gusu/service/node-flags';
 import { fork } from 'node:child_process';
 import { closeSync, openSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,7 +23,7 @@ export function startChild({ name, main, env, logDir }: ChildOptions): Running {
   const log = openLog(logDir, name);
   const child = fork(main, [], {
     env: { ...inherited(), NODE_ENV: 'production', NODE_NO_WARNINGS: '1', ...env },
-    execArgv: ['--import', PRELOAD, '--enable-source-maps'],
+    execArgv: ['--import', PRELOAD, '--enable-source-maps', ...NODE_FLAGS],
     // Its own group: Ctrl-C reaches the launcher, which stops everything in order.
     detached: true,
     stdio: ['ignore', log, log, 'ipc'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readSettings } from '@gusu/http';
 import { readTransportSettings } from '@gusu/messaging';
+import { NODE_FLAGS } from '@gusu/service/node-flags';
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { SERVICES } from './processes.js';
@@ -42,6 +43,11 @@ describe('the system in containers', () => {
     expect(built.sort()).toEqual([...SERVICES, 'gateway'].sort());
     const provisioned = compose.services.provision?.command?.join(' ') ?? '';
     for (const service of SERVICES) expect(provisioned).toContain(service.replaceAll('-', '_'));
+  });
+
+  it('starts Node as the launcher does', () => {
+    const command = /^CMD (.*)$/m.exec(image)?.[1];
+    for (const flag of NODE_FLAGS) expect(command).toContain(` ${flag} `);
   });
 
   it.each([...SERVICES])(

@@ -12,5 +12,6 @@ export {
 export { migrate, type Migration } from './migrate.js';
 export { provision, type Provision, type ProvisionedUrls } from './provision.js';
 export { runStatement } from './statement.js';
+export { textArray } from './text-array.js';
 export type { LastStep, Tx } from './tx.js';
 export { valueTypes } from './value-types.js';

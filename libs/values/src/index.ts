@@ -5,6 +5,7 @@ export * from './credit-code.js';
 export * from './district.js';
 export * from './fen.js';
 export * from './half-width.js';
+export * from './json-scan.js';
 export * from './local-date.js';
 export * from './moves.js';
 export * from './programme.js';

@@ -1,4 +1,4 @@
-import type { Tx } from '@gusu/database';
+import { textArray, type Tx } from '@gusu/database';
 import { Injectable } from '@nestjs/common';
 import { pinyinOf } from '../enterprise/pinyin-name.js';
 import type { KnownEnterprise } from './import-verdict.rules.js';
@@ -17,19 +17,19 @@ export class RegisterRowRepository {
     if (rows.length === 0) return new Set();
     const names = rows.map(({ name }) => pinyinOf(name));
     const inserted = await tx.query<{ credit_code: string }>(INSERT, [
-      rows.map((row) => row.creditCode),
-      rows.map((row) => row.name),
+      textArray(rows.map((row) => row.creditCode)),
+      textArray(rows.map((row) => row.name)),
       rows.map((row) => row.establishedOn),
-      rows.map((row) => row.entityType),
+      textArray(rows.map((row) => row.entityType)),
       rows.map((row) => row.registeredCapital?.amount),
-      rows.map((row) => row.registeredCapital?.currency),
-      rows.map((row) => row.businessScope),
-      rows.map((row) => row.address),
-      rows.map((row) => row.districtCode),
+      textArray(rows.map((row) => row.registeredCapital?.currency)),
+      textArray(rows.map((row) => row.businessScope)),
+      textArray(rows.map((row) => row.address)),
+      textArray(rows.map((row) => row.districtCode)),
       rows.map((row) => row.isSynthetic),
       rows.map((row) => JSON.stringify(row.warnings)),
-      names.map((name) => name.pinyin),
-      names.map((name) => name.initials),
+      textArray(names.map((name) => name.pinyin)),
+      textArray(names.map((name) => name.initials)),
       as.effectiveOn,
       as.submittedBy,
       as.recordedAt,

@@ -23,11 +23,24 @@ const DEEPEST = 32;
  * Looks at every number of a message, also in members nobody knows: one that a reader has rounded would be kept as something that the bank
  * has not signed, and two messages that differ in it would be taken for one (funding.md §10.25).
  */
-export function requireExactNumbers(value: unknown, path = '', depth = 0): void {
+export function requireExactNumbers(value: unknown): void {
+  if (!isExact(value, 0)) refuseInexact(value, '', 0);
+}
+
+// Nearly every message is exact: where something is wrong is only worked out when something is.
+function isExact(value: unknown, depth: number): boolean {
+  if (typeof value === 'number') return Number.isSafeInteger(value);
+  if (typeof value !== 'object' || value === null) return true;
+  if (depth > DEEPEST) return false;
+  for (const name in value) if (!isExact((value as Record<string, unknown>)[name], depth + 1)) return false;
+  return true;
+}
+
+function refuseInexact(value: unknown, path: string, depth: number): void {
   if (typeof value === 'number' && !Number.isSafeInteger(value)) throw new EventDefect('AMOUNT_FORMAT', path);
   if (typeof value !== 'object' || value === null) return;
   if (depth > DEEPEST) throw new EventDefect('EVENT_SCHEMA', path);
-  for (const [name, part] of Object.entries(value)) requireExactNumbers(part, `${path}/${name}`, depth + 1);
+  for (const [name, part] of Object.entries(value)) refuseInexact(part, `${path}/${name}`, depth + 1);
 }
 
 /** Reads the members of one JSON object strictly; every miss is an {@link EventDefect} with its code (funding.md §10). */

@@ -1,4 +1,4 @@
-import { Database, type Tx } from '@gusu/database';
+import { Database, textArray, type Tx } from '@gusu/database';
 import type { Actor } from '@gusu/values';
 import { Injectable } from '@nestjs/common';
 import type { EventReceipt } from './bank-event.js';
@@ -79,9 +79,9 @@ export class BankEventRepository {
     borrowers: readonly string[],
   ): Promise<OpenedEvents> {
     const rows = await tx.query<OpenedRow>('select * from open_bank_events($1, $2, $3, $4)', [
-      events.map(({ bankCode }) => bankCode),
-      events.map(({ dueBillNo }) => dueBillNo),
-      events.map(({ eventId }) => eventId ?? null),
+      textArray(events.map(({ bankCode }) => bankCode)),
+      textArray(events.map(({ dueBillNo }) => dueBillNo)),
+      textArray(events.map(({ eventId }) => eventId ?? null)),
       borrowers,
     ]);
     return {
@@ -108,25 +108,25 @@ export class BankEventRepository {
   async write(tx: Tx, events: readonly NewEvent[], loans: readonly LoanChange[]): Promise<NumberedLoan[]> {
     if (events.length === 0 && loans.length === 0) return [];
     return tx.query<NumberedLoan>(WRITE, [
-      events.map(({ bankCode }) => bankCode),
-      events.map(({ eventId }) => eventId),
-      events.map(({ dueBillNo }) => dueBillNo),
+      textArray(events.map(({ bankCode }) => bankCode)),
+      textArray(events.map(({ eventId }) => eventId)),
+      textArray(events.map(({ dueBillNo }) => dueBillNo)),
       events.map(({ receiptNo }) => receiptNo),
       events.map(({ fingerprint }) => fingerprint),
-      events.map(({ body }) => body),
-      events.map(({ status }) => status),
-      events.map(({ code }) => code),
-      events.map(({ waitsFor }) => waitsFor),
-      loans.map(({ bankCode }) => bankCode),
-      loans.map(({ dueBillNo }) => dueBillNo),
-      loans.map(({ creditCode }) => creditCode),
+      textArray(events.map(({ body }) => body)),
+      textArray(events.map(({ status }) => status)),
+      textArray(events.map(({ code }) => code)),
+      textArray(events.map(({ waitsFor }) => waitsFor)),
+      textArray(loans.map(({ bankCode }) => bankCode)),
+      textArray(loans.map(({ dueBillNo }) => dueBillNo)),
+      textArray(loans.map(({ creditCode }) => creditCode)),
       loans.map(({ filedOn }) => filedOn),
-      loans.map(({ status }) => status),
+      textArray(loans.map(({ status }) => status)),
       loans.map(({ principalFen }) => principalFen),
       loans.map(({ plannedFen }) => plannedFen),
-      loans.map(({ state }) => state),
-      loans.map(({ foldHash }) => foldHash),
-      loans.map(({ tail }) => tail),
+      textArray(loans.map(({ state }) => state)),
+      textArray(loans.map(({ foldHash }) => foldHash)),
+      textArray(loans.map(({ tail }) => tail)),
       loans.map(({ version }) => version),
     ]);
   }

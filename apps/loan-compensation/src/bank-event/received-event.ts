@@ -1,11 +1,10 @@
+import { countMembers, scanJson } from '@gusu/values';
 import { canonicalBody } from './canonical-body.js';
 import type { ReceivedEvent } from './bank-event.js';
 import { EventDefect } from './bank-event-fields.js';
 import { readBankEvent, requirePast } from './bank-event-reader.js';
 
-const TEXT = /"(?:[^"\\]|\\.)*"/g;
-// A fraction or an exponent in any number: a reader would round it, and no field of ours has one.
-const INEXACT = /\d[.eE]/;
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const SENDER = /"bankCode"\s*:\s*"([A-Za-z0-9_-]{1,64})"/;
 
 /** Who the bytes claim to be from, without reading them: nothing of an unsigned message is looked at before its signature. */
@@ -19,22 +18,17 @@ export function claimedSender(bytes: Buffer): string | undefined {
  */
 export function parseMessage(bytes: Buffer): unknown {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-    const bare = text.replace(TEXT, '""');
-    if (INEXACT.test(bare)) throw new EventDefect('AMOUNT_FORMAT', '');
+    const text = UTF8.decode(bytes);
+    const scan = scanJson(bytes);
+    // A reader would round it, and no field of ours has one.
+    if (scan.isInexact) throw new EventDefect('AMOUNT_FORMAT', '');
     const value = JSON.parse(text) as unknown;
     // Of a member that stands twice a parser keeps one, another parser the other.
-    if (countMembers(value) !== bare.split(':').length - 1) throw new EventDefect('EVENT_SCHEMA', '');
+    if (countMembers(value) !== scan.members) throw new EventDefect('EVENT_SCHEMA', '');
     return value;
   } catch (error) {
     throw error instanceof EventDefect ? error : new EventDefect('EVENT_SCHEMA', '');
   }
-}
-
-function countMembers(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  const inside = Object.values(value).reduce<number>((sum, part) => sum + countMembers(part), 0);
-  return Array.isArray(value) ? inside : inside + Object.keys(value).length;
 }
 
 /** @throws EventDefect with the first defect of the event */

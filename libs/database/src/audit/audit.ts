@@ -1,3 +1,4 @@
+import { textArray } from '../text-array.js';
 import type { Tx } from '../tx.js';
 
 /** One state change: who did what to which object, and why. Personal data goes in as hashes or not at all. */
@@ -36,7 +37,7 @@ export const audit = {
     }
     waiting.set(tx, texts);
     tx.beforeCommit('audit', async (open) => {
-      await open.query('select audit_append($1::text[])', [texts]);
+      await open.query('select audit_append($1::text[])', [textArray(texts)]);
     });
   },
 };

@@ -1,7 +1,7 @@
 import { refuse } from '@gusu/contracts';
+import { countMembers, scanJson } from '@gusu/values';
 import { isUtf8 } from 'node:buffer';
 import { jsonDefects } from './json-defects.js';
-import { countMembers, scanJson } from './json-scan.js';
 
 /** Deeper than any request of ours, shallow enough for every walk over a body. */
 export const DEEPEST_JSON = 32;

@@ -1,5 +1,5 @@
 import { findEventType, type DomainEvent } from '@gusu/contracts';
-import type { Tx } from '@gusu/database';
+import { textArray, type Tx } from '@gusu/database';
 import { randomUUID } from 'node:crypto';
 import { partitionOf } from '../partitioner.js';
 
@@ -69,14 +69,14 @@ function checked(event: DomainEvent): DomainEvent {
 
 async function write(tx: Tx, list: readonly Waiting[]): Promise<void> {
   await tx.execute(APPEND, [
-    list.map(({ event }) => event.topic),
+    textArray(list.map(({ event }) => event.topic)),
     list.map(({ event }) => partitionOf(event.key)),
-    list.map(({ event }) => event.key),
+    textArray(list.map(({ event }) => event.key)),
     list.map(({ id }) => id),
-    list.map(({ event }) => event.type),
+    textArray(list.map(({ event }) => event.type)),
     list.map(({ event }) => event.version),
     list.map(({ event }) => event.occurredAt),
-    list.map(({ event }) => event.traceparent ?? null),
-    list.map(({ event }) => JSON.stringify(event.data)),
+    textArray(list.map(({ event }) => event.traceparent ?? null)),
+    textArray(list.map(({ event }) => JSON.stringify(event.data))),
   ]);
 }

@@ -7,6 +7,8 @@ export interface JsonScan {
   depth: number;
   /** A number too long to be certainly exact, or an escape that may stand for a character text must not hold. */
   isSuspect: boolean;
+  /** A number with a fraction or an exponent. */
+  isInexact: boolean;
 }
 
 const QUOTE = 0x22;
@@ -22,18 +24,19 @@ const CERTAINLY_EXACT = 15;
  * without a word. About a nanosecond a byte.
  */
 export function scanJson(bytes: Uint8Array): JsonScan {
-  const scan: JsonScan = { members: 0, values: 0, depth: 0, isSuspect: false };
+  const scan: JsonScan = { members: 0, values: 0, depth: 0, isSuspect: false, isInexact: false };
   let depth = 0;
   let digits = 0;
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] as number;
     if ((byte >= 0x30 && byte <= 0x39) || byte === 0x2e) {
+      if (byte === 0x2e && digits > 0) scan.isInexact = true;
       digits += 1;
       if (digits > CERTAINLY_EXACT) scan.isSuspect = true;
       continue;
     }
     // An exponent: `e` after a digit (a literal true or false has none before it).
-    if (digits > 0 && (byte === 0x65 || byte === 0x45)) scan.isSuspect = true;
+    if (digits > 0 && (byte === 0x65 || byte === 0x45)) scan.isSuspect = scan.isInexact = true;
     digits = 0;
     if (byte === QUOTE) at = endOfString(bytes, at + 1, scan);
     else if (byte === COMMA) scan.values += 1;
