@@ -17,6 +17,18 @@ afterEach(async () => {
   fixture = undefined;
 });
 
+describe('the time an endpoint has', () => {
+  it('is that of its service, unless it has none or its own', async () => {
+    const { app, pause } = await start({ handlerTimeoutMillis: 100 });
+    pause.hold();
+    const auditor = await bearer(AUDITOR);
+    const asked = (path: string) => server(app).get(`/v1/trouble/${path}`).set('authorization', auditor);
+    expect((await asked('held')).status).toBe(503);
+    pause.letGo();
+    expect((await asked('unhurried')).status).toBe(200);
+  });
+});
+
 describe('the health of a service', () => {
   it('is alive while its process answers, ready while everything it needs is up, and says since when', async () => {
     const { app } = await start();

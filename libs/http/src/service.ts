@@ -73,7 +73,7 @@ export async function createHttpService(
   const problems = new ProblemFilter(log, (path) => routes.methodsAt(path));
   const adapter = adapterOf(settings, problems);
   const fastify = adapter.getInstance<FastifyInstance>();
-  routes.watch(fastify);
+  routes.watch(fastify, settings.handlerTimeoutMillis);
   readBodies(fastify, settings.bodyLimitBytes);
   fastify.setReplySerializer(jsonText);
 
@@ -124,7 +124,6 @@ function adapterOf(settings: ServiceSettings, problems: ProblemFilter): ServiceA
     trustProxy: settings.trustProxy,
     bodyLimit: settings.bodyLimitBytes,
     requestTimeout: settings.requestTimeoutMillis,
-    handlerTimeout: settings.handlerTimeoutMillis,
     return503OnClosing: false,
     routerOptions: { maxParamLength: 500 },
     http: connectionLimits(settings.requestTimeoutMillis),

@@ -13,12 +13,16 @@ export class Routes {
   private readonly found: Route[] = [];
   private readonly patterns = new Map<string, { pattern: RegExp; methods: string[] }>();
 
-  /** Must be called before the routes are declared; also gives each route the limits its endpoint asks for. */
-  watch(fastify: FastifyInstance): void {
+  /**
+   * Must be called before the routes are declared; also gives each route the limits its endpoint asks for.
+   * @param handlerTimeout millis, where an endpoint says nothing. Not Fastify's own setting: a route could not be without it.
+   */
+  watch(fastify: FastifyInstance, handlerTimeout: number): void {
     fastify.addHook('onRoute', (options) => {
       const config: EndpointConfig = options.config ?? {};
       if (config.bodyLimit !== undefined) options.bodyLimit = config.bodyLimit;
-      if (config.handlerTimeout !== undefined) options.handlerTimeout = config.handlerTimeout;
+      const millis = config.handlerTimeout ?? handlerTimeout;
+      if (millis > 0) options.handlerTimeout = millis;
       for (const method of [options.method].flat()) this.add({ method, url: options.url, config });
     });
   }
