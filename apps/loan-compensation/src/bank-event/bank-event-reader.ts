@@ -1,4 +1,4 @@
-import { addDays, localDateOf } from '@gusu/values';
+import { addDays, localDateOf, type LocalDate } from '@gusu/values';
 import type { BankEvent, LoanFact } from './bank-event.js';
 import { EventDefect, Fields, requireExactNumbers } from './bank-event-fields.js';
 import { FACT_READERS } from './bank-fact-reader.js';
@@ -49,17 +49,26 @@ function readEnvelope(envelope: Fields): Omit<BankEvent, 'fact'> & { type: strin
   };
 }
 
+/** The latest day of value and time of occurrence, in millis, that a message received now may name (I-21). */
+export interface Horizon {
+  valueDate: LocalDate;
+  occurredMillis: number;
+}
+
+/** A day after the day of receipt, and 300 s after its time. */
+export function horizonOf(received: Date): Horizon {
+  return { valueDate: addDays(localDateOf(received), 1), occurredMillis: received.getTime() + 300_000 };
+}
+
 /**
- * I-21: the value date is at most a day after the day of receipt, the time of occurrence at most 300 s after it. Asked once, when the event
- * arrives: what was accepted is read again by a later fold, whatever the clock says then.
+ * Asked once, when the event arrives: what was accepted is read again by a later fold, whatever the clock says then.
  * @throws EventDefect VALUE_DATE_FUTURE
  */
-export function requirePast(event: BankEvent, now: Date): void {
-  const latest = addDays(localDateOf(now), 1);
-  if (event.valueDate > latest) throw new EventDefect('VALUE_DATE_FUTURE', '/valueDate');
+export function requirePast(event: BankEvent, horizon: Horizon): void {
+  if (event.valueDate > horizon.valueDate) throw new EventDefect('VALUE_DATE_FUTURE', '/valueDate');
   const corrected = event.fact.type === 'event.corrected' ? event.fact.replacement.valueDate : undefined;
-  if (corrected !== undefined && corrected > latest)
+  if (corrected !== undefined && corrected > horizon.valueDate)
     throw new EventDefect('VALUE_DATE_FUTURE', '/data/replacement/valueDate');
-  if (Date.parse(event.occurredAt) > now.getTime() + 300_000)
+  if (Date.parse(event.occurredAt) > horizon.occurredMillis)
     throw new EventDefect('VALUE_DATE_FUTURE', '/occurredAt');
 }

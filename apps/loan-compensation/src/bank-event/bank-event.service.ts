@@ -4,6 +4,7 @@ import { PartnerBankService } from '../partner-bank/partner-bank.service.js';
 import { verifySignature, type SignatureHeaders } from '../partner-bank/signature.js';
 import { loanKey, type EventVerdict, type ReceivedEvent } from './bank-event.js';
 import { EventDefect } from './bank-event-fields.js';
+import { horizonOf, type Horizon } from './bank-event-reader.js';
 import { EventRecorderService } from './event-recorder.service.js';
 import { GroupCommit } from './group-commit.js';
 import { claimedSender, parseMessage, receiveEvent } from './received-event.js';
@@ -30,7 +31,7 @@ export class BankEventService {
     const bankCode = await this.authenticate(bytes, headers, caller);
     const value = parsed(bytes);
     if (!isOf(value, bankCode)) throw refuse('SIGNATURE_INVALID');
-    const received = this.received(value);
+    const received = this.received(value, horizonOf(this.clock.now()));
     return 'kind' in received ? received : this.group.record(received);
   }
 
@@ -44,7 +45,10 @@ export class BankEventService {
     const list = Array.isArray(value) ? (value as unknown[]) : eventsOf(value);
     if (list.length === 0 || list.length > MOST_EVENTS)
       throw refuse('EVENT_SCHEMA', { mostEvents: MOST_EVENTS });
-    const received = list.map((item) => (isOf(item, bankCode) ? this.received(item) : foreign(item)));
+    const horizon = horizonOf(this.clock.now());
+    const received = list.map((item) =>
+      isOf(item, bankCode) ? this.received(item, horizon) : foreign(item),
+    );
     const sound = received.filter((one): one is ReceivedEvent => !('kind' in one));
     const verdicts = sound.length === 0 ? [] : await this.recorder.record(sound);
     let next = 0;
@@ -61,9 +65,12 @@ export class BankEventService {
     return bankCode;
   }
 
-  private received(value: unknown): ReceivedEvent | Extract<EventVerdict, { kind: 'refused' }> {
+  private received(
+    value: unknown,
+    horizon: Horizon,
+  ): ReceivedEvent | Extract<EventVerdict, { kind: 'refused' }> {
     try {
-      return receiveEvent(value, this.clock.now());
+      return receiveEvent(value, horizon);
     } catch (error) {
       if (!(error instanceof EventDefect)) throw error;
       return { kind: 'refused', eventId: eventIdOf(value), code: error.code, pointer: error.pointer };

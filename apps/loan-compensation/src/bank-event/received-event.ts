@@ -2,7 +2,7 @@ import { countMembers, scanJson } from '@gusu/values';
 import { canonicalBody } from './canonical-body.js';
 import type { ReceivedEvent } from './bank-event.js';
 import { EventDefect } from './bank-event-fields.js';
-import { readBankEvent, requirePast } from './bank-event-reader.js';
+import { readBankEvent, requirePast, type Horizon } from './bank-event-reader.js';
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const SENDER = /"bankCode"\s*:\s*"([A-Za-z0-9_-]{1,64})"/;
@@ -32,9 +32,9 @@ export function parseMessage(bytes: Buffer): unknown {
 }
 
 /** @throws EventDefect with the first defect of the event */
-export function receiveEvent(value: unknown, now: Date): ReceivedEvent {
+export function receiveEvent(value: unknown, horizon: Horizon): ReceivedEvent {
   const event = readBankEvent(value);
-  requirePast(event, now);
+  requirePast(event, horizon);
   const { text, fingerprint } = canonicalBody(value);
   return { event, body: text, fingerprint };
 }
