@@ -7,10 +7,13 @@ import { BankEventController } from './bank-event/bank-event.controller.js';
 import { BankEventRepository } from './bank-event/bank-event.repository.js';
 import { BankEventService } from './bank-event/bank-event.service.js';
 import { EventRecorderService } from './bank-event/event-recorder.service.js';
+import { LoanCoverService } from './bank-event/loan-cover.service.js';
 import { WaitingFilingService } from './bank-event/waiting-filing.service.js';
 import { ConfirmationController } from './confirmation/confirmation.controller.js';
 import { ConfirmationRepository } from './confirmation/confirmation.repository.js';
 import { ConfirmationService } from './confirmation/confirmation.service.js';
+import { CoveredPositionModule } from './covered-position/covered-position.module.js';
+import { CoveredPositionService } from './covered-position/covered-position.service.js';
 import { DiscrepancyModule } from './discrepancy/discrepancy.module.js';
 import { DeadLetterController } from './dead-letter/dead-letter.controller.js';
 import { EnterpriseCopyController } from './enterprise-copy/enterprise-copy.controller.js';
@@ -22,6 +25,7 @@ import { EnterpriseStandingRepository } from './enterprise-copy/enterprise-stand
 import { FilingDecisionService } from './filing/filing-decision.service.js';
 import { FilingModule } from './filing/filing.module.js';
 import { FilingRepository } from './filing/filing.repository.js';
+import { FuseModule } from './fuse/fuse.module.js';
 import { LoanController } from './loan/loan.controller.js';
 import { LoanRepository } from './loan/loan.repository.js';
 import { PolicyVersionModule } from './loan-policy/policy-version.module.js';
@@ -44,7 +48,7 @@ class SecretModule {
 
 /** Copy, filing, loan and bank event meet in one transaction, so they are one module. */
 @Module({
-  imports: [PartnerBankModule, FilingModule],
+  imports: [PartnerBankModule, FilingModule, CoveredPositionModule],
   controllers: [
     EnterpriseCopyController,
     EnterpriseConsumer,
@@ -62,20 +66,23 @@ class SecretModule {
     ConfirmationRepository,
     {
       provide: EventRecorderService,
-      inject: [
-        Database,
-        BankEventRepository,
-        EnterpriseCopyRepository,
-        FilingDecisionService,
-        FilingRepository,
-        CLOCK,
-      ],
+      inject: [Database, BankEventRepository, EnterpriseCopyRepository, LoanCoverService, CLOCK],
       useFactory: (
         database: Database,
         events: BankEventRepository,
         copies: EnterpriseCopyRepository,
-        ...[decisions, filings, clock]: [FilingDecisionService, FilingRepository, Clock]
-      ) => new EventRecorderService(database, events, copies, { decisions, filings }, clock),
+        covers: LoanCoverService,
+        clock: Clock,
+      ) => new EventRecorderService(database, events, copies, covers, clock),
+    },
+    {
+      provide: LoanCoverService,
+      inject: [FilingDecisionService, FilingRepository, CoveredPositionService],
+      useFactory: (
+        decisions: FilingDecisionService,
+        filings: FilingRepository,
+        positions: CoveredPositionService,
+      ) => new LoanCoverService(decisions, filings, positions),
     },
     {
       provide: WaitingFilingService,
@@ -123,6 +130,8 @@ export class AppModule {
         MessagingModule.forRoot({ service: SERVICE, transport }),
         SecretModule.with(secret),
         FilingModule,
+        CoveredPositionModule,
+        FuseModule,
         DiscrepancyModule,
         LoanModule,
         PolicyVersionModule,

@@ -4,6 +4,7 @@ import * as creditEvent from './events/credit-event.js';
 import * as discrepancy from './events/discrepancy.js';
 import * as enterprise from './events/enterprise.js';
 import * as filing from './events/filing.js';
+import * as fuse from './events/fuse.js';
 import * as loan from './events/loan.js';
 import * as objection from './events/objection.js';
 import * as pool from './events/pool.js';
@@ -23,6 +24,7 @@ const exported: readonly unknown[] = [
   discrepancy,
   enterprise,
   filing,
+  fuse,
   loan,
   objection,
   pool,

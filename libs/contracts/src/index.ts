@@ -10,6 +10,7 @@ export * from './events/credit-event.js';
 export * from './events/discrepancy.js';
 export * from './events/enterprise.js';
 export * from './events/filing.js';
+export * from './events/fuse.js';
 export * from './events/loan.js';
 export * from './events/objection.js';
 export * from './events/pool.js';

@@ -78,6 +78,32 @@ export const LOAN_REFUSALS = {
   'discrepancy/not-open': { status: 409, zh: '该数据异常已处理', en: 'The exception is settled already' },
   'cap/exhausted': { status: 409, zh: '额度不足', en: 'The cap has no such room' },
   'cap/not-reserved': { status: 409, zh: '没有相应的预留额度', en: 'So much was not reserved' },
+  'fuse/not-found': {
+    status: 404,
+    zh: '没有这个熔断器',
+    en: 'Nothing is covered there, so there is no fuse',
+  },
+  'fuse/no-policy': {
+    status: 409,
+    zh: '当前没有有效的政策版本',
+    en: 'No policy is in force for the programme',
+  },
+  'fuse-lift/not-found': { status: 404, zh: '没有这项解除申请', en: 'There is no such request' },
+  'fuse-lift/already-requested': {
+    status: 409,
+    zh: '该熔断器已有待决的解除申请',
+    en: 'A request for this fuse waits for its decision',
+  },
+  'fuse-lift/move-not-legal': {
+    status: 409,
+    zh: '解除申请当前状态不允许此操作',
+    en: 'The status of the request does not allow this',
+  },
+  'fuse-lift/four-eyes': {
+    status: 403,
+    zh: '申请人与决定人不得为同一人',
+    en: 'Who asked for a fuse to be lifted may not decide on it',
+  },
   'fuse/not-tripped': { status: 409, zh: '熔断未触发', en: 'The fuse is not tripped' },
   'fuse/resume-not-held': {
     status: 409,

@@ -1,6 +1,7 @@
 import { Database, textArray, type Tx } from '@gusu/database';
 import type { Actor } from '@gusu/values';
 import { Injectable } from '@nestjs/common';
+import type { Cover } from '../covered-position/covered-position.js';
 import type { EventReceipt } from './bank-event.js';
 import type { LoanChange, LockedLoan, MovedEvent, NewEvent } from './event-record.js';
 
@@ -60,6 +61,7 @@ interface OpenedRow {
   fingerprint: Buffer;
   status: EventReceipt['status'];
   code: EventReceipt['code'] | null;
+  cover: string | null;
 }
 
 const WRITE = `select bank_code as "bankCode", due_bill_no as "dueBillNo", filing_no as "filingNo"
@@ -176,8 +178,14 @@ export class BankEventRepository {
 
 function lockedLoanOf(row: OpenedRow): LockedLoan {
   const { due_bill_no: dueBillNo, filing_no: filingNo, state, tail, fold_hash: foldHash, version } = row;
-  return { bankCode: row.bank_code, dueBillNo, filingNo, state, tail, foldHash, version };
+  const cover = row.cover === null ? undefined : coverOf(JSON.parse(row.cover) as StoredCover);
+  return { bankCode: row.bank_code, dueBillNo, filingNo, state, tail, foldHash, version, cover };
 }
+
+/** Fen travel inside JSON as texts. */
+type StoredCover = Omit<Cover, 'filedFen'> & { filedFen: string };
+
+const coverOf = (cover: StoredCover): Cover => ({ ...cover, filedFen: BigInt(cover.filedFen) });
 
 function recordedEventOf(row: OpenedRow): RecordedEvent {
   const { key: eventId, due_bill_no: dueBillNo, receipt_no: receiptNo, fingerprint, status, code } = row;

@@ -3,7 +3,7 @@ import { canonicalLoan, hashOfCanonical, readCanonicalLoan } from '../loan/fold-
 import { findingsOf } from '../discrepancy/discrepancy.rules.js';
 import type { Look, Turn } from '../discrepancy/discrepancy.js';
 import { foldLoan, type EventOutcome } from '../loan/loan-fold.rules.js';
-import { isTroubled, statusOf } from '../loan/loan-status.rules.js';
+import { statusOf } from '../loan/loan-status.rules.js';
 import { continueFold, NEW_LOAN, tailOf, type LoanTail } from '../loan/loan-tail.rules.js';
 import type { LoanState } from '../loan/loan.js';
 import type { BankEvent, EventReceipt, ReceivedEvent } from './bank-event.js';
@@ -20,6 +20,7 @@ import {
   type MovedEvent,
   type NewEvent,
 } from './event-record.js';
+import { filingNewsOf, type FilingNews } from './filing-news.js';
 
 /** A recorded event, as far as a fold of all events needs it. */
 export interface EarlierEvent {
@@ -42,20 +43,13 @@ export type Taken = { refused: BankRefusalCode } | Pick<EventReceipt, 'status' |
 /** What the desk must be shown before it can go on: every earlier event of its due bill. */
 export const NEEDS_EARLIER = Symbol('needs earlier events');
 
-/** What a group of events means for the filing of a due bill. */
-export interface FilingNews {
-  taken: BankEvent | undefined;
-  isTroubled: boolean;
-  reversedId: string | undefined;
-}
-
 /**
  * One due bill, locked, while a group of events is at work on it. An event that comes after all others is folded onto the stored state; for
  * any other the desk asks for the earlier events and folds them all.
  */
 export class Desk {
   readonly arrived: Arrived[] = [];
-  private readonly before: LoanState;
+  readonly stateBefore: LoanState;
   private state: LoanState;
   private tail: LoanTail | undefined;
   private earlier: readonly EarlierEvent[] | undefined;
@@ -67,10 +61,10 @@ export class Desk {
     private readonly active: ReadonlySet<string>,
   ) {
     const isNew = loan.version === 0n;
-    this.state = isNew ? NEW_LOAN.state : readCanonicalLoan(loan.state);
+    this.stateBefore = isNew ? NEW_LOAN.state : readCanonicalLoan(loan.state);
+    this.state = this.stateBefore;
     this.tail = isNew ? NEW_LOAN.tail : ((JSON.parse(loan.tail) as LoanTail | null) ?? undefined);
     if (isNew) this.earlier = [];
-    this.before = this.state;
   }
 
   /** Takes the earlier events; what stands with them is folded anew, with the newcomers so far. */
@@ -100,6 +94,10 @@ export class Desk {
     return this.arrived.length > 0 || (this.earlier !== undefined && this.earlier.length > 0);
   }
 
+  get stateNow(): LoanState {
+    return this.state;
+  }
+
   /** The loan as it is to be stored; nothing when it is stored so. */
   change(): LoanChange | undefined {
     const { loan, state } = this;
@@ -116,7 +114,7 @@ export class Desk {
       isNews,
       version: isNews ? loan.version + 1n : loan.version,
       status: statusOf(state),
-      statusBefore: loan.version === 0n ? null : statusOf(this.before),
+      statusBefore: loan.version === 0n ? null : statusOf(this.stateBefore),
       statusOn: state.history.at(-1)?.from ?? null,
       principalFen: state.principalFen,
       plannedFen: state.filing?.plannedAmountFen ?? 0n,
@@ -130,7 +128,7 @@ export class Desk {
   look(): Look {
     const { bankCode, dueBillNo } = this.loan;
     const findings = findingsOf(this.loan, this.outcomesNow(), this.state.exceptions);
-    const hadFindings = this.before.exceptions.length > 0;
+    const hadFindings = this.stateBefore.exceptions.length > 0;
     const mayHaveOlder = hadFindings || (this.earlier ?? []).some(({ code }) => code !== null);
     return { bankCode, dueBillNo, isComplete: this.earlier !== undefined, findings, mayHaveOlder };
   }
@@ -138,9 +136,9 @@ export class Desk {
   /** That the loan was lent or is closed, where it was not so before. */
   turn(): Turn | undefined {
     const { filing, disbursedOn } = this.state;
-    const isLent = disbursedOn !== undefined && disbursedOn !== this.before.disbursedOn;
+    const isLent = disbursedOn !== undefined && disbursedOn !== this.stateBefore.disbursedOn;
     const closedOn = closedOnOf(this.state);
-    const isNewlyClosed = closedOn !== undefined && closedOn !== closedOnOf(this.before);
+    const isNewlyClosed = closedOn !== undefined && closedOn !== closedOnOf(this.stateBefore);
     if (!filing || !(isLent || isNewlyClosed)) return undefined;
     const { bankCode, dueBillNo } = this.loan;
     const when = isNewlyClosed ? { closedOn } : { disbursedOn };
@@ -185,26 +183,9 @@ export class Desk {
     });
   }
 
-  /** The filing that takes effect with this group, and the one that a reversal took back; what stood before and stands is neither. */
   filingNews(): FilingNews {
-    const isFiling = ({ event }: { event: BankEvent }) => event.fact.type === 'filing.submitted';
-    const kindOf = (event: BankEvent, outcome?: EventOutcome) =>
-      (this.outcomes.get(event.eventId) ?? outcome)?.kind;
-    const earlier = (this.earlier ?? []).filter(isFiling);
-    const arrived = this.arrived
-      .map(({ received, outcome }) => ({ event: received.event, outcome }))
-      .filter(isFiling)
-      .find(({ event, outcome }) => kindOf(event, outcome) === 'applied');
-    const waited = earlier.find(({ event, status }) => status !== 'APPLIED' && kindOf(event) === 'applied');
-    const reversed = earlier.find(
-      ({ event, status }) => status === 'APPLIED' && kindOf(event) === 'reversed',
-    );
-    return {
-      taken: (arrived ?? waited)?.event,
-      // A filing that waited here was sent before whatever has happened to its loan since.
-      isTroubled: arrived !== undefined && isTroubled(this.state),
-      reversedId: reversed?.event.eventId,
-    };
+    const arrived = this.arrived.map(({ received: { event }, outcome }) => ({ event, outcome }));
+    return filingNewsOf({ arrived, earlier: this.earlier ?? [], outcomes: this.outcomes, state: this.state });
   }
 
   private takeAmongAll(received: ReceivedEvent, receiptNo: string, earlier: readonly EarlierEvent[]): Taken {

@@ -1,6 +1,7 @@
 import { BANK_REFUSALS, type BankExceptionCode, type BankRefusalCode } from '@gusu/contracts';
 import type { EventOutcome } from '../loan/loan-fold.rules.js';
 import type { LocalDate } from '@gusu/values';
+import type { Cover } from '../covered-position/covered-position.js';
 import type { LoanStatus } from '../loan/loan.js';
 import type { BankEvent, EventReceipt, EventStatus } from './bank-event.js';
 
@@ -13,6 +14,8 @@ export interface LockedLoan {
   tail: string;
   foldHash: string;
   version: bigint;
+  /** What its filing in force covers. */
+  cover: Cover | undefined;
 }
 
 export interface NewEvent {

@@ -5,10 +5,7 @@ import type { Clock } from '@gusu/values';
 import { randomUUID } from 'node:crypto';
 import { FindingService } from '../discrepancy/finding.service.js';
 import type { EnterpriseCopyRepository } from '../enterprise-copy/enterprise-copy.repository.js';
-import type { FilingDecisionService, SubmittedFiling } from '../filing/filing-decision.service.js';
-import type { FilingRepository } from '../filing/filing.repository.js';
 import type { LoanFiling } from '../filing/filing.js';
-import { filingReceipt } from '../filing/filing-receipt.rules.js';
 import {
   loanKey,
   type BankEvent,
@@ -17,15 +14,14 @@ import {
   type ReceivedEvent,
 } from './bank-event.js';
 import { readRecordedEvent } from './bank-event-reader.js';
-import type { BankEventRepository, NumberedLoan, RecordedEvent } from './bank-event.repository.js';
+import type { BankEventRepository, RecordedEvent } from './bank-event.repository.js';
 import { announcementsOf } from './loan-announcement.js';
 import { Desk, NEEDS_EARLIER, type EarlierEvent, type Taken } from './event-desk.js';
+import { FuseTrippedMeanwhile, type LoanCoverService } from './loan-cover.service.js';
 
 const eventKey = (bankCode: string, eventId: string): string => `${bankCode} ${eventId}`;
-const keyOf = ({ bankCode, eventId }: BankEvent): string => eventKey(bankCode, eventId);
 
 type EventName = Pick<BankEvent, 'bankCode' | 'dueBillNo' | 'eventId'>;
-type FilingFact = Extract<BankEvent['fact'], { type: 'filing.submitted' }>;
 
 /** A group of events at work: the desks of their due bills, what of them was recorded before, and which borrowers are known. */
 interface Work {
@@ -42,7 +38,7 @@ export class EventRecorderService {
     private readonly database: Database,
     private readonly events: BankEventRepository,
     private readonly copies: EnterpriseCopyRepository,
-    private readonly filing: { decisions: FilingDecisionService; filings: FilingRepository },
+    private readonly covers: LoanCoverService,
     private readonly clock: Clock,
   ) {}
 
@@ -54,8 +50,8 @@ export class EventRecorderService {
     try {
       return await this.recordOnce(received);
     } catch (error) {
-      // One id for two due bills, recorded by another transaction meanwhile: the second look sees it.
-      if (!isUniqueViolation(error)) throw error;
+      // One id for two due bills, recorded by another transaction meanwhile, or a fuse that tripped: the second look sees it.
+      if (!isUniqueViolation(error) && !(error instanceof FuseTrippedMeanwhile)) throw error;
       return this.recordOnce(received);
     }
   }
@@ -74,7 +70,7 @@ export class EventRecorderService {
       const verdicts: EventVerdict[] = [];
       for (const one of received) verdicts.push(await this.judge(tx, one, work));
       const decided = await this.write(tx, [...work.desks.values()]);
-      return this.withDecisions(tx, received, verdicts, decided);
+      return this.covers.withDecisions(tx, received, verdicts, decided);
     });
   }
 
@@ -160,55 +156,7 @@ export class EventRecorderService {
     outbox.append(tx, ...changes.flatMap((change) => announcementsOf(change, now)));
     this.auditArrivals(tx, desks, now);
     await this.findings.note(tx, desks, now);
-    return this.decideFilings(tx, desks, numbered);
-  }
-
-  /** Only groups in which a filing takes effect, or is taken back, pay for any of it. */
-  private async decideFilings(
-    tx: Tx,
-    desks: readonly Desk[],
-    numbered: readonly NumberedLoan[],
-  ): Promise<LoanFiling[]> {
-    const news = desks.flatMap((desk) => (desk.isTouched ? [{ loan: desk.loan, ...desk.filingNews() }] : []));
-    await this.filing.decisions.takeBack(
-      tx,
-      news.flatMap(({ loan: { bankCode }, reversedId: eventId }) => (eventId ? [{ bankCode, eventId }] : [])),
-    );
-    const submitted = news.flatMap(({ loan, taken, isTroubled }) => {
-      if (taken?.fact.type !== 'filing.submitted') return [];
-      const isOfLoan = (one: NumberedLoan) =>
-        one.bankCode === loan.bankCode && one.dueBillNo === loan.dueBillNo;
-      // A due bill that had a number before was filed before: what stands is never decided again (I-10).
-      const filingNo = loan.filingNo === null ? numbered.find(isOfLoan)?.filingNo : undefined;
-      return [submittedFiling(taken, taken.fact, filingNo ?? undefined, isTroubled)];
-    });
-    return this.filing.decisions.decide(tx, submitted);
-  }
-
-  /** Adds to the receipts of filings what was decided on them, now or when they came first. */
-  private async withDecisions(
-    tx: Tx,
-    received: readonly ReceivedEvent[],
-    verdicts: readonly EventVerdict[],
-    decided: readonly LoanFiling[],
-  ): Promise<EventVerdict[]> {
-    const isAsked = (verdict: EventVerdict, index: number) =>
-      received[index]?.event.fact.type === 'filing.submitted' &&
-      verdict.kind !== 'refused' &&
-      verdict.receipt.status === 'APPLIED';
-    const asked = received.filter((_, index) => verdicts[index] && isAsked(verdicts[index], index));
-    if (asked.length === 0) return [...verdicts];
-    const known = new Map(decided.map((filing) => [eventKey(filing.bankCode, filing.eventId), filing]));
-    const earlier = asked.map(({ event }) => event).filter((event) => !known.has(keyOf(event)));
-    if (earlier.length > 0)
-      for (const filing of await this.filing.filings.ofEvents(tx, earlier))
-        known.set(eventKey(filing.bankCode, filing.eventId), filing);
-    return verdicts.map((verdict, index) => {
-      const event = received[index]?.event;
-      const filing = event && known.get(keyOf(event));
-      if (!filing || !isAsked(verdict, index) || verdict.kind === 'refused') return verdict;
-      return { ...verdict, receipt: { ...verdict.receipt, filing: filingReceipt(filing) } };
-    });
+    return this.covers.settle(tx, desks, numbered);
   }
 
   private auditArrivals(tx: Tx, desks: readonly Desk[], now: Date): void {
@@ -229,19 +177,6 @@ export class EventRecorderService {
 
 function receiptOf({ eventId, receiptNo, status, code }: RecordedEvent): EventReceipt {
   return { eventId, receiptNo, status, ...(code === undefined ? {} : { code }) };
-}
-
-function submittedFiling(
-  { bankCode, dueBillNo, eventId, valueDate: filedOn }: BankEvent,
-  fact: FilingFact,
-  filingNo: string | undefined,
-  isTroubled: boolean,
-): SubmittedFiling {
-  const { contractNo, creditCode, programme, plannedAmountFen: plannedFen, ratePpm } = fact;
-  const { tenorMonths, guaranteeMode, creditPortionBps, isFirstLoan } = fact;
-  const asked = { plannedFen, ratePpm, tenorMonths, guaranteeMode, creditPortionBps, isFirstLoan };
-  const subject = { filingNo, bankCode, dueBillNo, eventId, contractNo, creditCode, programme };
-  return { ...subject, request: { ...asked, filedOn, isTroubled } };
 }
 
 function borrowersOf(events: readonly BankEvent[]): string[] {

@@ -55,9 +55,10 @@ export class FilingDecisionService {
   }
 
   /** Ends what a bank took back by reversing its filing; one that was refused held nothing. */
-  async takeBack(tx: Tx, events: readonly { bankCode: string; eventId: string }[]): Promise<void> {
-    if (events.length === 0) return;
+  async takeBack(tx: Tx, events: readonly { bankCode: string; eventId: string }[]): Promise<LoanFiling[]> {
+    if (events.length === 0) return [];
     const now = this.clock.now();
+    const taken: LoanFiling[] = [];
     for (const filing of await this.filings.ofEvents(tx, events)) {
       if (filing.status !== 'confirmed') continue;
       const ended = endFiling(filing, 'revoke', {
@@ -70,7 +71,9 @@ export class FilingDecisionService {
       const told = { bankCode, dueBillNo, filingNo, creditCode, programme, ending: 'takenBack' as const };
       outbox.append(tx, FilingRevoked.of(keyOf(ended), { ...told, revokedOn: localDateOf(now) }, now));
       this.record(tx, ended, ended.endedBy ?? DECIDED_BY, 'filing.revoke');
+      taken.push(ended);
     }
+    return taken;
   }
 
   private async decideOne(
@@ -108,7 +111,7 @@ export class FilingDecisionService {
     day: LocalDate,
   ): Promise<LoanPolicy | undefined> {
     const inForce = policies.find((each) => each.programme === programme && each.day === day);
-    return inForce && this.policies.policyOf(tx, programme, inForce.version);
+    return inForce && this.policies.policyOf(programme, inForce.version, tx);
   }
 
   private announce(tx: Tx, filing: LoanFiling): void {
@@ -155,6 +158,7 @@ const UNBOUND = {
   coverageMode: null,
   lapsesAfter: null,
   conditionalUntil: null,
+  isCompensated: false,
   endedAt: null,
   endedBy: null,
   ending: null,
@@ -180,7 +184,7 @@ function standingOf(
   const filedBy = (isOf: (filing: LoanFiling) => boolean) =>
     sumOf(filed.filter(isOf).map(({ filedFen }) => filedFen));
   const held = ground.held.filter((each) => each.programme === programme && each.creditCode === creditCode);
-  const live = held.filter(({ loanStatus }) => loanStatus !== 'settled');
+  const live = held.filter(({ loanStatus }) => !['settled', 'renewed'].includes(loanStatus));
   const ofEnterprise = filed.filter((each) => each.creditCode === creditCode);
   const pool = ground.pools.find((each) => each.programme === programme);
   const bank = ground.banks.find((each) => each.programme === programme && each.bankCode === bankCode);
@@ -190,12 +194,12 @@ function standingOf(
       sumOf(held.map(({ heldFen }) => heldFen)) + filedBy((each) => each.creditCode === creditCode),
     enterpriseLiveLoans: live.length + ofEnterprise.length,
     bankLiveFen: (bank?.heldFen ?? 0n) + filedBy((each) => each.bankCode === bankCode),
-    bankFuse: 'NORMAL',
+    bankFuse: bank?.fuse ?? 'NORMAL',
     ...(pool && {
       pool: {
         capitalFen: pool.capitalFen,
         coveredFen: pool.coveredFen + filedBy(() => true),
-        fuse: 'NORMAL',
+        fuse: pool.fuse,
       },
     }),
     ...(lprPpm === undefined ? {} : { lprPpm }),

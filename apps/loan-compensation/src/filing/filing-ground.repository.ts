@@ -1,18 +1,19 @@
 import type { Tx } from '@gusu/database';
 import type { Fen, LocalDate, SignedFen } from '@gusu/values';
 import { Injectable } from '@nestjs/common';
+import type { FuseLevel } from '../fuse/fuse.js';
 import type { KnownEnterprise } from './borrower.rules.js';
 import type { Quote } from './rate-cap.rules.js';
 
 /** What decisions on a group of filings rest on, read under the locks of their pools. */
 export interface FilingGround {
-  pools: { programme: string; poolCode: string; capitalFen: SignedFen; coveredFen: Fen }[];
+  pools: { programme: string; poolCode: string; capitalFen: SignedFen; coveredFen: Fen; fuse: FuseLevel }[];
   policies: { programme: string; day: LocalDate; version: number; hash: string }[];
   quotes: Quote[];
   enterprises: KnownEnterprise[];
   /** Of the borrowers: what each of their filings in force holds of their caps. */
   held: { programme: string; bankCode: string; creditCode: string; heldFen: Fen; loanStatus: string }[];
-  banks: { programme: string; bankCode: string; heldFen: Fen }[];
+  banks: { programme: string; bankCode: string; heldFen: Fen; fuse: FuseLevel }[];
 }
 
 export interface AskedFiling {
@@ -38,18 +39,12 @@ export class FilingGroundRepository {
     const of = <Body>(wanted: string): Body[] =>
       rows.filter(({ kind }) => kind === wanted).map(({ body }) => JSON.parse(body) as Body);
     return {
-      pools: of<{
-        programme: string;
-        poolCode: string;
-        cashFen: string;
-        reservedFen: string;
-        coveredFen: string;
-      }>('pool').map(({ cashFen, reservedFen, coveredFen, ...pool }) => ({
+      pools: of<StoredPool>('pool').map(({ cashFen, reservedFen, coveredFen, ...pool }) => ({
         ...pool,
         capitalFen: BigInt(cashFen) - absolute(BigInt(reservedFen)),
         coveredFen: BigInt(coveredFen),
       })),
-      policies: distinct(of('policy'), ({ programme, day }) => `${programme} ${day}`),
+      policies: of('policy'),
       quotes: of('quote'),
       enterprises: of('enterprise'),
       held: of<Stored<FilingGround['held'][number]>>('held').map(withFen),
@@ -58,13 +53,12 @@ export class FilingGroundRepository {
   }
 }
 
+type StoredPool = Pick<FilingGround['pools'][number], 'programme' | 'poolCode' | 'fuse'> &
+  Record<'cashFen' | 'reservedFen' | 'coveredFen', string>;
+
 /** Fen travel inside JSON as texts. */
 type Stored<Row> = Omit<Row, 'heldFen'> & { heldFen: string };
 
 const withFen = <Row extends { heldFen: string }>(row: Row) => ({ ...row, heldFen: BigInt(row.heldFen) });
 
 const absolute = (fen: SignedFen): Fen => (fen < 0n ? -fen : fen);
-
-function distinct<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Row[] {
-  return [...new Map(rows.map((row) => [keyOf(row), row])).values()];
-}

@@ -65,6 +65,11 @@ export class FilingRepository {
     );
   }
 
+  /** The pool has paid on it: the position of its pool is to be moved in the same transaction. */
+  async markCompensated(tx: Tx, filingNo: string): Promise<void> {
+    await tx.execute('update loan_filing set is_compensated = true where filing_no = $1', [filingNo]);
+  }
+
   /** Gives a due bill the number of a filing that follows one which was taken back. */
   async renumber(tx: Tx, bankCode: string, dueBillNo: string, filedOn: LocalDate): Promise<string> {
     const [row] = await tx.query<{ filingNo: string }>(

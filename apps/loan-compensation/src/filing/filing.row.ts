@@ -34,6 +34,7 @@ const COLUMNS = {
   conditionalUntil: 'conditional_until',
   borrower: 'borrower',
   decidedAt: 'decided_at',
+  isCompensated: 'is_compensated',
   endedAt: 'ended_at',
   endedBy: 'ended_by',
   ending: 'ending',

@@ -144,6 +144,8 @@ export interface LoanFiling {
   /** The enterprise as it was known at the decision, with the version of the registry's event. */
   borrower: FrozenBorrower;
   decidedAt: Date;
+  /** The pool has paid on it. */
+  isCompensated: boolean;
   endedAt: Date | null;
   endedBy: string | null;
   ending: FilingEnding | null;

@@ -44,6 +44,30 @@ export function flowOf(loans: readonly { filedFen: Fen; defaultedFen: Fen }[]): 
   };
 }
 
+/** What is known of a pool or a bank in it without looking at its loans again. */
+export interface FuseTotals {
+  coveredFen: Fen;
+  badFen: Fen;
+  unrecoveredFen: Fen;
+  loans: number;
+  /** Of the loans drawn in the policy year, which is a calendar year. */
+  drawnFen: Fen;
+  yearBadFen: Fen;
+  loansOfYear: number;
+}
+
+/** The measure of the metric that the policy names, from totals that are kept up (funding.md §7.10). */
+export function measureOf(
+  totals: FuseTotals,
+  terms: Pick<LoanTerms, 'fuseMetric' | 'isCompensatedCountedByFuse'>,
+): FuseMeasure {
+  const { coveredFen, badFen, drawnFen, yearBadFen, loans, loansOfYear } = totals;
+  if (terms.fuseMetric === 'FLOW')
+    return { numeratorFen: yearBadFen, denominatorFen: drawnFen, loans: loansOfYear };
+  const unrecoveredFen = terms.isCompensatedCountedByFuse ? totals.unrecoveredFen : 0n;
+  return { numeratorFen: badFen + unrecoveredFen, denominatorFen: coveredFen + unrecoveredFen, loans };
+}
+
 /**
  * The level that a measure calls for: strictly more than a bound (超过), compared by cross-multiplication (funding.md §0.6, AT-12). Too
  * small a sample warns and never stops.
@@ -57,6 +81,27 @@ export function readFuse(measure: FuseMeasure, terms: FuseTerms): FuseReading {
     return { ...measure, level: 'WARN', isSampleTooSmall };
   const level = isAbove(terms.fuseStopCompensationBps) ? 'STOP_COMPENSATION' : 'STOP_NEW';
   return { ...measure, level, isSampleTooSmall };
+}
+
+/**
+ * How much more covered principal may go bad before a bound is exceeded; zero once it is. Principal that goes bad stays covered, so only
+ * the numerator moves.
+ */
+export function distanceTo(bps: number, { numeratorFen, denominatorFen }: FuseMeasure): Fen {
+  const mostFen = (BigInt(bps) * denominatorFen) / 10_000n;
+  return mostFen > numeratorFen ? mostFen - numeratorFen : 0n;
+}
+
+/** The ratio to four decimals of a per cent, rounded down; made from the two integers whenever it is shown (I-18). */
+export function ratioText({ numeratorFen, denominatorFen }: FuseMeasure): string {
+  if (denominatorFen === 0n) return '0.0000';
+  const parts = (numeratorFen * 1_000_000n) / denominatorFen;
+  return `${parts / 10_000n}.${(parts % 10_000n).toString().padStart(4, '0')}`;
+}
+
+/** What a fuse would read if covered principal of so much went bad that has not yet. */
+export function stressed(measure: FuseMeasure, goingBadFen: Fen, terms: FuseTerms): FuseReading {
+  return readFuse({ ...measure, numeratorFen: measure.numeratorFen + goingBadFen }, terms);
 }
 
 const rankOf = (level: FuseLevel): number => FUSE_LEVELS.indexOf(level);

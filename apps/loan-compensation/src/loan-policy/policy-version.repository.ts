@@ -92,11 +92,15 @@ export class PolicyVersionRepository {
    * One version as rules read it. What a version says never changes, so it is read once.
    * @throws Refusal loan-policy/not-found
    */
-  async policyOf(tx: Tx, programme: string, version: number): Promise<LoanPolicy> {
+  async policyOf(
+    programme: string,
+    version: number,
+    within: Pick<Tx, 'query'> = this.database,
+  ): Promise<LoanPolicy> {
     const id = `${programme}/${version}`;
     const known = this.read.get(id);
     if (known) return known;
-    const [row] = await tx.query<VersionRow>(
+    const [row] = await within.query<VersionRow>(
       `select ${COLUMNS} from loan_policy where programme = $1 and version = $2`,
       [programme, version],
     );

@@ -10,6 +10,7 @@ import { LprQuote1700000032000 } from './1700000032-lpr-quote.js';
 import { Pool1700000033000 } from './1700000033-pool.js';
 import { Discrepancy1700000051000 } from './1700000051-discrepancy.js';
 import { LoanFiling1700000071000 } from './1700000071-loan-filing.js';
+import { CoveredPosition1700000072000 } from './1700000072-covered-position.js';
 
 export const loanMigrations = [
   ...auditMigrations,
@@ -24,4 +25,5 @@ export const loanMigrations = [
   Pool1700000033000,
   Discrepancy1700000051000,
   LoanFiling1700000071000,
+  CoveredPosition1700000072000,
 ];

@@ -1,0 +1,29 @@
+const EVERY_MILLIS = 60_000;
+
+/** Looks again and again, never twice at once. A look that fails is made again with the next. */
+export class Interval {
+  private timer: NodeJS.Timeout | undefined;
+  private looking: Promise<void> | undefined;
+
+  constructor(
+    private readonly look: () => Promise<unknown>,
+    private readonly failed: (error: unknown) => void,
+  ) {}
+
+  start(): void {
+    this.timer = setInterval(() => this.wake(), EVERY_MILLIS);
+    this.timer.unref();
+    this.wake();
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.looking;
+  }
+
+  private wake(): void {
+    this.looking ??= this.look()
+      .then(() => undefined, this.failed)
+      .finally(() => (this.looking = undefined));
+  }
+}
