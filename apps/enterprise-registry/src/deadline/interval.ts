@@ -1,4 +1,4 @@
-const EVERY_MILLIS = 60_000;
+const MINUTE = 60_000;
 
 /** Looks again and again, never twice at once. A look that fails is made again with the next. */
 export class Interval {
@@ -8,10 +8,11 @@ export class Interval {
   constructor(
     private readonly look: () => Promise<unknown>,
     private readonly failed: (error: unknown) => void,
+    private readonly everyMillis: number = MINUTE,
   ) {}
 
   start(): void {
-    this.timer = setInterval(() => this.wake(), EVERY_MILLIS);
+    this.timer = setInterval(() => this.wake(), this.everyMillis);
     this.timer.unref();
     this.wake();
   }

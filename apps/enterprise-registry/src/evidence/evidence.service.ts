@@ -1,42 +1,34 @@
-import { audit, Database } from '@gusu/database';
+import { audit, Database, type Tx } from '@gusu/database';
 import { CLOCK, type Clock, localDateOf } from '@gusu/values';
-import {
-  Inject,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-  type OnApplicationShutdown,
-} from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { DeadlineService, type Tick } from '../deadline/deadline.service.js';
 import type { Acting } from '../enterprise/enterprise-record.js';
 import { factAudit } from '../enterprise/fact-audit.js';
 import type { Evidence } from './evidence.js';
 import { EvidenceRepository } from './evidence.repository.js';
 import { readEvidence } from './evidence.rules.js';
 
-const LOOK_EVERY_MILLIS = 3_600_000;
-const PAGE = 100;
+const HOUR = 3_600_000;
+const CONTENTS_AT_ONCE = 100;
 const KEEPER = { id: 'evidence-retention', roles: [] } as const;
 
 @Injectable()
-export class EvidenceService implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly logger = new Logger('evidence');
-  private timer: NodeJS.Timeout | undefined;
-  private working: Promise<void> | undefined;
+export class EvidenceService {
+  /** Deletes the contents whose last day is over. */
+  readonly tick: Tick;
 
   constructor(
     private readonly database: Database,
     private readonly evidence: EvidenceRepository,
     @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.wake(), LOOK_EVERY_MILLIS).unref();
-    this.wake();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.working;
+    deadlines: DeadlineService,
+  ) {
+    this.tick = deadlines.keep({
+      name: 'evidence',
+      failure: 'outdated evidence was not deleted',
+      everyMillis: HOUR,
+      page: (tx, now) => this.deleteOutdated(tx, now),
+    });
   }
 
   /**
@@ -54,24 +46,10 @@ export class EvidenceService implements OnApplicationBootstrap, OnApplicationShu
     return evidence;
   }
 
-  /** Deletes the contents whose last day is over; any number of instances may do so at once. Returns how many. */
-  async tick(now: Date): Promise<number> {
-    for (let deleted = 0; ;) {
-      const page = await this.database.transaction(async (tx) => {
-        const outdated = await this.evidence.deleteOutdated(tx, localDateOf(now), PAGE);
-        audit.append(tx, ...outdated.map((evidence) => deletionOf(evidence, now)));
-        return outdated.length;
-      });
-      deleted += page;
-      if (page < PAGE) return deleted;
-    }
-  }
-
-  private wake(): void {
-    this.working ??= this.tick(this.clock.now())
-      // What was not deleted now is deleted an hour later.
-      .catch((error: unknown) => this.logger.error({ message: 'outdated evidence was not deleted', error }))
-      .then(() => (this.working = undefined));
+  private async deleteOutdated(tx: Tx, now: Date): Promise<number> {
+    const outdated = await this.evidence.deleteOutdated(tx, localDateOf(now), CONTENTS_AT_ONCE);
+    audit.append(tx, ...outdated.map((evidence) => deletionOf(evidence, now)));
+    return outdated.length;
   }
 }
 
