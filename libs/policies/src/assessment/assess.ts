@@ -2,12 +2,12 @@ import type { LocalDate } from '@gusu/values';
 import type { AssessmentResult, CriterionResult, CriterionStatus, Suggestion } from '../assessment-result.js';
 import type { FactSheet } from '../fact-sheet.js';
 import { canonicalJson } from '../file/hash.js';
-import type { Criterion, Policy } from '../file/policy.js';
+import type { Criterion, Policy, Requirements } from '../file/policy.js';
 import type { PolicyBook } from '../file/policy-book.js';
 import { FactView } from '../language/fact-view.js';
 import type { Slots } from '../language/scope.js';
 import type { PolicyAction } from '../policy-action.js';
-import { explainCriterion, explainScore } from './explain.js';
+import { explainScore } from './explain.js';
 import { type Decisions, judge, type Verdict } from './judge.js';
 import { checkMarks } from './panel.js';
 
@@ -33,12 +33,11 @@ function refuseWrongPanel(policy: Policy, view: FactView, { panel }: Decisions):
 
 /** For each indicator that leaves a choice: the option not chosen that would give more. Suggested, never switched. */
 function otherOptions(policy: Policy, view: FactView, decisions: Decisions): Suggestion[] {
-  const indicators = (policy.score?.blocks ?? []).flatMap((block) => block.indicators);
-  return indicators.flatMap(({ id, options, points }) => {
-    if (!options) return [];
+  const choosing = policy.score?.choosing ?? [];
+  return choosing.flatMap(({ id, options, points }) => {
     const chosen = decisions.choices?.[id];
     const least = points(view, chosen).low;
-    return [...options].flatMap(([option, ladder]): Suggestion[] => {
+    return [...(options ?? [])].flatMap(([option, ladder]): Suggestion[] => {
       const found = ladder.points(view);
       if (option === chosen || found.low <= least) return [];
       const { summary } = judge(policy, view, {
@@ -50,37 +49,26 @@ function otherOptions(policy: Policy, view: FactView, decisions: Decisions): Sug
   });
 }
 
-function explainAll(criteria: readonly Criterion[], statuses: readonly CriterionStatus[], view: FactView) {
-  return criteria.map((criterion, index) => explainCriterion(criterion, statuses[index] ?? 'UNKNOWN', view));
-}
-
-function notApplicable(criteria: readonly Criterion[]): CriterionResult[] {
-  return criteria.map(({ id, group, label, required, confidence, sources }) => ({
-    id,
-    group,
-    label,
-    required,
-    status: 'NOT_APPLICABLE',
-    findings: [],
-    isNear: false,
-    evidenceNeeded: [],
-    confidence,
-    sources,
-  }));
+/** Every requirement with its reasons, in the order of the file; where the policy does not apply there is no verdict on any. */
+function explainAll(
+  { gates, direct, pass }: Requirements,
+  verdict: Verdict,
+  view: FactView,
+): CriterionResult[] {
+  const results: CriterionResult[] = [];
+  const explain = (criteria: readonly Criterion[], statuses: readonly CriterionStatus[]) => {
+    for (let index = 0; index < criteria.length; index += 1)
+      results.push((criteria[index] as Criterion).explain(statuses[index] ?? 'NOT_APPLICABLE', view));
+  };
+  explain(gates, verdict.gates);
+  explain(direct, verdict.direct);
+  explain(pass, verdict.pass);
+  return results;
 }
 
 function explained(verdict: Verdict, view: FactView, decisions: Decisions): AssessmentResult {
   const { policy, summary } = verdict;
-  const { gates, direct, pass } = policy.requirements[decisions.action];
   view.score = verdict.score;
-  const criteria =
-    summary === 'NOT_APPLICABLE'
-      ? notApplicable([...gates, ...direct, ...pass])
-      : [
-          ...explainAll(gates, verdict.gates, view),
-          ...explainAll(direct, verdict.direct, view),
-          ...explainAll(pass, verdict.pass, view),
-        ];
   return {
     policyId: policy.id,
     policyHash: policy.hash,
@@ -88,7 +76,7 @@ function explained(verdict: Verdict, view: FactView, decisions: Decisions): Asse
     action: decisions.action,
     applyDate: view.applyDate,
     summary,
-    criteria,
+    criteria: explainAll(policy.requirements[decisions.action], verdict, view),
     score: explainScore(policy, verdict, view, decisions),
     suggestions: summary === 'NOT_APPLICABLE' ? [] : otherOptions(policy, view, decisions),
   };

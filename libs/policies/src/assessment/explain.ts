@@ -2,6 +2,7 @@ import type {
   BlockResult,
   CriterionResult,
   CriterionStatus,
+  Finding,
   IndicatorResult,
   ScoreResult,
 } from '../assessment-result.js';
@@ -10,33 +11,56 @@ import { GrowthRoot } from '../exact/growth-root.js';
 import type { Criterion, Policy } from '../file/policy.js';
 import { type Block, type Indicator, type Ladder, TOTAL_PLACE } from '../file/score-card.js';
 import type { FactView } from '../language/fact-view.js';
-import { findingsOf, isNear } from './finding.js';
 import type { Decisions, Verdict } from './judge.js';
-import { actualValue, shownGap, unitOf, valueOf } from './shown.js';
+import { isNear, type Leaf } from './leaf.js';
+import { shownGap, unitOf, valueOf } from './shown.js';
 
-/** A criterion with the values that decided it, what is missing, and what would settle it. */
-export function explainCriterion(
-  criterion: Criterion,
-  status: CriterionStatus,
-  view: FactView,
-): CriterionResult {
-  const { id, group, label, required, code, leaves, evidence, confidence, sources } = criterion;
-  const findings = findingsOf(leaves, view);
-  const only = findings.length === 1 ? findings[0] : undefined;
-  return {
-    id,
-    group,
-    label,
-    required,
-    status,
-    actual: only?.actual,
-    gap: only?.gap,
-    findings,
-    isNear: status === 'UNMET' && code !== undefined && isNear(code, view),
-    evidenceNeeded: status === 'MET' ? [] : evidence,
-    confidence,
-    sources,
+/** What a criterion says of an enterprise once its status is known. */
+export type Explain = (status: CriterionStatus, view: FactView) => CriterionResult;
+
+function isSame(findings: readonly Finding[], others: readonly Finding[]): boolean {
+  return findings.every((finding, index) => finding === others[index]);
+}
+
+/**
+ * A criterion with the values that decided it, what is missing, and what would settle it. Where nothing was found but what was found of the
+ * last enterprise (they are often alike), its explanation stands for both.
+ */
+export function explanationOf(criterion: Omit<Criterion, 'explain'>, leaves: readonly Leaf[]): Explain {
+  const { id, group, label, required, code, evidence, confidence, sources } = criterion;
+  const explain = (
+    status: CriterionStatus,
+    findings: readonly Finding[],
+    view: FactView,
+  ): CriterionResult => {
+    const only = findings.length === 1 ? findings[0] : undefined;
+    return {
+      id,
+      group,
+      label,
+      required,
+      status,
+      actual: only?.actual,
+      gap: only?.gap,
+      findings,
+      isNear: status === 'UNMET' && code !== undefined && isNear(code, view),
+      evidenceNeeded: status === 'MET' || status === 'NOT_APPLICABLE' ? [] : evidence,
+      confidence,
+      sources,
+    };
   };
+  let last: CriterionResult | undefined;
+  return (status, view) => {
+    const findings = status === 'NOT_APPLICABLE' ? [] : findingsOf(leaves, view);
+    if (last?.status !== status || !isSame(findings, last.findings)) last = explain(status, findings, view);
+    return last;
+  };
+}
+
+function findingsOf(leaves: readonly Leaf[], view: FactView): Finding[] {
+  const findings = new Array<Finding>(leaves.length);
+  for (let index = 0; index < leaves.length; index += 1) findings[index] = (leaves[index] as Leaf)(view);
+  return findings;
 }
 
 /** The step above the one reached: what it gives and what is missing to it. */
@@ -65,7 +89,7 @@ function explainIndicator(
   const chosen = choices?.[id];
   const used = ladder ?? options?.get(chosen ?? '');
   const points = low === high && !isMarked ? low : undefined;
-  const actual = used && actualValue(used.value, view);
+  const actual = used?.actual(view);
   const next = used && points !== undefined ? nextStep(used, view, points) : undefined;
   return {
     id,

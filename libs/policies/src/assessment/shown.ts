@@ -1,11 +1,12 @@
 import type { ActualValue, ShownValue } from '../assessment-result.js';
-import { denominator, type Exact, Fraction, multiplyIntegers, numerator } from '../exact/exact.js';
+import { denominator, type Exact, Fraction, multiplyIntegers, numerator, reduce } from '../exact/exact.js';
 import { exactText, growthToDecimal, toDecimal, toDecimalUp, withPoint } from '../exact/decimal.js';
 import { GrowthRoot } from '../exact/growth-root.js';
-import type { Comparable, Origin } from '../language/code.js';
+import type { Comparable } from '../language/code.js';
 import type { FactView } from '../language/fact-view.js';
+import type { Slots } from '../language/scope.js';
 import { type Unit, UNIT_WORDS } from '../language/unit.js';
-import type { FactSource } from '../sourced.js';
+import { whenceOf } from './whence.js';
 
 const FEN_PER_WAN_YUAN = 1_000_000;
 /** The last decimal of 万元 that is shown is one yuan. */
@@ -18,7 +19,8 @@ function inShownUnit(value: Exact, unit: Unit): Exact {
 }
 
 export function shown(value: Exact, unit: Unit): ShownValue {
-  return { value: decimalOf(value, unit), unit: UNIT_WORDS[unit], exact: exactText(value) };
+  const reduced = reduce(value);
+  return { value: decimalOf(reduced, unit), unit: UNIT_WORDS[unit], exact: exactText(reduced) };
 }
 
 // Most values are whole fen or whole persons, which need no fraction to be shown.
@@ -31,7 +33,13 @@ function decimalOf(value: Exact, unit: Unit): string {
 
 /** What is missing, rounded up: it never reads as nothing. */
 export function shownGap(value: Exact, unit: Unit): ShownValue {
-  return { value: toDecimalUp(inShownUnit(value, unit)), unit: UNIT_WORDS[unit], exact: exactText(value) };
+  const reduced = reduce(value);
+  return { value: gapDecimal(reduced, unit), unit: UNIT_WORDS[unit], exact: exactText(reduced) };
+}
+
+function gapDecimal(value: Exact, unit: Unit): string {
+  if (typeof value !== 'number') return toDecimalUp(inShownUnit(value, unit));
+  return unit === 'money' ? withPoint(Math.ceil(value / FEN_PER_YUAN)) : `${value}.0000`;
 }
 
 /** The value of either side of a comparison, as far as it is known. */
@@ -59,34 +67,19 @@ export function shownValue(code: Comparable, view: FactView): ShownValue | undef
   return shown(value, unitOf(code));
 }
 
-function periodOf({ yearsBack }: Origin, view: FactView): string | undefined {
-  const [first] = yearsBack;
-  if (first === undefined) return undefined;
-  const last = yearsBack[yearsBack.length - 1] ?? first;
-  return first === last ? String(view.year - first) : `${view.year - first}–${view.year - last}`;
-}
-
-function sourcesOf({ yearsBack, lists, profile }: Origin, view: FactView): FactSource[] {
-  const found: FactSource[] = [];
-  const note = (source: FactSource) => {
-    if (!found.includes(source)) found.push(source);
+/**
+ * Asks a view for a value with the years and sources it was taken from; undefined while it is not known. What several policies show of one
+ * answer is written once.
+ */
+export function actualOf(code: Comparable, slots: Slots): (view: FactView) => ActualValue | undefined {
+  const whence = whenceOf(code.origin, slots);
+  const written = (view: FactView): ActualValue | undefined => {
+    const found = shownValue(code, view);
+    if (!found) return undefined;
+    const { period, sources } = whence(view);
+    return { value: found.value, unit: found.unit, exact: found.exact, period, sources };
   };
-  for (const years of yearsBack) {
-    const facts = view.annualFacts[years];
-    if (facts) note(facts.source);
-  }
-  if (profile) note(view.sheet.profile.source);
-  for (const list of lists)
-    for (const item of view.sheet[list] ?? []) note('source' in item ? item.source : 'BUREAU');
-  return found.length > 1 ? found.sort() : found;
-}
-
-/** A value with the fiscal years and the sources that were looked at. */
-export function withWhence({ value, unit, exact }: ShownValue, origin: Origin, view: FactView): ActualValue {
-  return { value, unit, exact, period: periodOf(origin, view), sources: sourcesOf(origin, view) };
-}
-
-export function actualValue(code: Comparable, view: FactView): ActualValue | undefined {
-  const value = shownValue(code, view);
-  return value && withWhence(value, code.origin, view);
+  if (code.question === undefined) return written;
+  const slot = slots.placeOf(`${code.question} as shown`);
+  return (view) => view.once(slot, written);
 }

@@ -8,7 +8,6 @@ import {
   multiply,
   multiplyIntegers,
   numerator,
-  reduce,
 } from './exact.js';
 import { type GrowthRoot, wholeRoot } from './growth-root.js';
 
@@ -16,8 +15,19 @@ const PLACES = 4;
 const SMALL_SCALE = 10 ** PLACES;
 const SCALE = BigInt(SMALL_SCALE);
 
+const TWO_DIGITS = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
+
 /** A whole number of the last decimal that is shown, with its point. */
 export function withPoint(scaled: Integer): string {
+  if (typeof scaled === 'bigint') return largeWithPoint(scaled);
+  const size = Math.abs(scaled);
+  const decimals = size % SMALL_SCALE;
+  const last = decimals % 100;
+  const digits = `${(size - decimals) / SMALL_SCALE}.${TWO_DIGITS[(decimals - last) / 100]}${TWO_DIGITS[last]}`;
+  return scaled < 0 ? `-${digits}` : digits;
+}
+
+function largeWithPoint(scaled: bigint): string {
   const digits = String(scaled < 0 ? -scaled : scaled).padStart(PLACES + 1, '0');
   return `${scaled < 0 ? '-' : ''}${digits.slice(0, -PLACES)}.${digits.slice(-PLACES)}`;
 }
@@ -36,16 +46,15 @@ export function toDecimalUp(value: Exact): string {
 }
 
 /** Four decimals of a yearly rate, half up. */
-export function growthToDecimal({ last, first, years }: GrowthRoot): string {
-  const power = BigInt(years);
+export function growthToDecimal({ last: lastYear, first: firstYear, years }: GrowthRoot): string {
+  const [last, first, power] = [BigInt(lastYear), BigInt(firstYear), BigInt(years)];
   const down = wholeRoot((last * SCALE ** power) / first, power);
   const isHalfReached = (2n * down + 1n) ** power * first <= last * (2n * SCALE) ** power;
   return withPoint((isHalfReached ? down + 1n : down) - SCALE);
 }
 
-/** The whole truth as an integer or `numerator/denominator` in lowest terms. */
-export function exactText(value: Exact): string {
-  const reduced = reduce(value);
+/** The whole truth as an integer or `numerator/denominator`, of a number in lowest terms. */
+export function exactText(reduced: Exact): string {
   return reduced instanceof Fraction ? `${reduced.num}/${reduced.den}` : String(reduced);
 }
 

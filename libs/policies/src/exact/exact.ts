@@ -13,17 +13,19 @@ export class Fraction {
 export type Exact = Integer | Fraction;
 export type Sign = -1 | 0 | 1;
 
+const isSafe = Number.isSafeInteger;
+
 /** The small form of a whole number, where it has one. */
 export function integer(value: bigint): Integer {
   const small = Number(value);
-  return Number.isSafeInteger(small) ? small : value;
+  return isSafe(small) ? small : value;
 }
 
 // A sum or product of safe integers that rounds at all rounds to at least 2^53, so a safe result is an exact one.
 export function addIntegers(a: Integer, b: Integer): Integer {
   if (typeof a === 'number' && typeof b === 'number') {
     const sum = a + b;
-    if (Number.isSafeInteger(sum)) return sum;
+    if (isSafe(sum)) return sum;
   }
   return integer(BigInt(a) + BigInt(b));
 }
@@ -31,7 +33,7 @@ export function addIntegers(a: Integer, b: Integer): Integer {
 export function multiplyIntegers(a: Integer, b: Integer): Integer {
   if (typeof a === 'number' && typeof b === 'number') {
     const product = a * b;
-    if (Number.isSafeInteger(product)) return product;
+    if (isSafe(product)) return product;
   }
   return integer(BigInt(a) * BigInt(b));
 }
@@ -64,12 +66,25 @@ export function compare(a: Exact, b: Exact): Sign {
 }
 
 export function negate(value: Exact): Exact {
-  const num = multiplyIntegers(numerator(value), -1);
-  return value instanceof Fraction ? new Fraction(num, value.den) : num;
+  return value instanceof Fraction ? new Fraction(-value.num, value.den) : -value;
 }
 
 export function add(a: Exact, b: Exact): Exact {
   if (!(a instanceof Fraction) && !(b instanceof Fraction)) return addIntegers(a, b);
+  return smallSum(a, b) ?? smallSum(reduce(a), reduce(b)) ?? sumOf(a, b);
+}
+
+// Lowest terms cost less than big integers and mostly do without them: figures in fen have large divisors in common.
+function smallSum(a: Exact, b: Exact): Fraction | undefined {
+  const [num, den, otherNum, otherDen] = [numerator(a), denominator(a), numerator(b), denominator(b)];
+  if (typeof num !== 'number' || typeof otherNum !== 'number') return undefined;
+  if (typeof den !== 'number' || typeof otherDen !== 'number') return undefined;
+  const [left, right, product] = [num * otherDen, otherNum * den, den * otherDen];
+  const isExact = isSafe(left) && isSafe(right) && isSafe(product) && isSafe(left + right);
+  return isExact ? new Fraction(left + right, product) : undefined;
+}
+
+function sumOf(a: Exact, b: Exact): Fraction {
   const left = multiplyIntegers(numerator(a), denominator(b));
   const right = multiplyIntegers(numerator(b), denominator(a));
   return new Fraction(addIntegers(left, right), multiplyIntegers(denominator(a), denominator(b)));
@@ -115,10 +130,18 @@ function greatestDivisor(a: bigint, b: bigint): bigint {
   return x;
 }
 
+// Remainders of numbers of 32 bits are several times as fast, and after a few steps all are.
+const LARGEST_32_BITS = 0x7fffffff;
+
 function smallDivisor(a: number, b: number): number {
-  let [x, y] = [Math.abs(a), b];
-  while (y > 0) [x, y] = [y, x % y];
-  return x;
+  let x = Math.abs(a);
+  let y = b;
+  while (y > LARGEST_32_BITS) [x, y] = [y, x % y];
+  if (y === 0) return x;
+  let divisor = y | 0;
+  let rest = (x % y) | 0;
+  while (rest !== 0) [divisor, rest] = [rest, divisor % rest];
+  return divisor;
 }
 
 /** The same number in lowest terms, and an integer where it is one. */

@@ -1,6 +1,7 @@
 import type { CriterionGroup } from '../assessment-result.js';
-import { compileCondition } from '../language/compile-expression.js';
+import { explanationOf } from '../assessment/explain.js';
 import { leavesOf } from '../assessment/leaf.js';
+import { compileCondition } from '../language/compile-expression.js';
 import type { Scope, Slots } from '../language/scope.js';
 import { POLICY_ACTIONS, type PolicyAction } from '../policy-action.js';
 import { compileIndicator, mostPoints } from './compile-indicator.js';
@@ -50,7 +51,9 @@ function compileScore(compiling: Compiling): ScoreCard | undefined {
     'total',
     ...blocks.flatMap(({ id, indicators }) => [id, ...indicators.map((each) => each.id)]),
   ];
-  return { max: score.max, blocks, places: new Map(names.map((name, place) => [name, place])) };
+  const places = new Map(names.map((name, place) => [name, place]));
+  const choosing = blocks.flatMap(({ indicators }) => indicators.filter(({ options }) => options));
+  return { max: score.max, blocks, places, choosing };
 }
 
 function compileCriterion(
@@ -62,12 +65,11 @@ function compileCriterion(
   const { id, label, required, expr, evidence } = document;
   const code =
     expr === undefined ? undefined : defects.at(`${pointer}/expr`, () => compileCondition(expr, scope));
-  return {
+  const criterion = {
     id,
     group,
     label,
     required,
-    leaves: code ? leavesOf(code, expr ?? '') : [],
     actions: document.actions ?? POLICY_ACTIONS,
     code,
     needsPersonWhenMet: document.whenMet !== undefined,
@@ -76,6 +78,8 @@ function compileCriterion(
     confidence: document.confidence ?? origin.confidence,
     sources: document.sources ?? origin.sources,
   };
+  const leaves = code ? leavesOf(code, expr ?? '', scope.slots) : [];
+  return { ...criterion, explain: explanationOf(criterion, leaves) };
 }
 
 // A prerequisite title is a gate like others; it is written apart because a grant checks it again on its own day.

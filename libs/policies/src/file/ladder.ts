@@ -1,3 +1,4 @@
+import { actualOf } from '../assessment/shown.js';
 import { compare, type Exact } from '../exact/exact.js';
 import { compareGrowth } from '../exact/growth-root.js';
 import type { Comparable } from '../language/code.js';
@@ -101,5 +102,5 @@ export function compileLadder(
     ) as [number, number];
     return { low: Math.min(a, b), high: Math.max(a, b) };
   };
-  return { value, steps, otherwise, points };
+  return { value, steps, otherwise, points, actual: actualOf(value, scope.slots) };
 }

@@ -1,7 +1,7 @@
 import type { LocalDate, Programme } from '@gusu/values';
 import type { Confidence, CriterionGroup, Words } from '../assessment-result.js';
 import type { TruthCode } from '../language/code.js';
-import type { Leaf } from '../assessment/leaf.js';
+import type { Explain } from '../assessment/explain.js';
 import type { Slots } from '../language/scope.js';
 import type { PolicyAction } from '../policy-action.js';
 import type { PolicyDocument } from './policy-document.js';
@@ -13,8 +13,6 @@ export interface Criterion {
   group: CriterionGroup;
   label: Words;
   required: Words;
-  /** The comparisons and claims of its condition. */
-  leaves: readonly Leaf[];
   /** The actions that ask it. */
   actions: readonly PolicyAction[];
   code?: TruthCode;
@@ -24,6 +22,8 @@ export interface Criterion {
   evidence: readonly string[];
   confidence: Confidence;
   sources: readonly string[];
+  /** Says why, by the comparisons and claims of its condition. */
+  explain: Explain;
 }
 
 /** The criteria that one action asks, in the order of the file. */

@@ -1,4 +1,4 @@
-import type { Confidence, Words } from '../assessment-result.js';
+import type { ActualValue, Confidence, Words } from '../assessment-result.js';
 import type { Exact } from '../exact/exact.js';
 import type { Comparable } from '../language/code.js';
 import type { FactView } from '../language/fact-view.js';
@@ -22,6 +22,8 @@ export interface Ladder {
   steps: readonly Step[];
   otherwise: number;
   points(view: FactView): Points;
+  /** The value for a reader, while it is known. */
+  actual(view: FactView): ActualValue | undefined;
 }
 
 export interface Indicator {
@@ -51,6 +53,8 @@ export interface ScoreCard {
   max: number;
   blocks: readonly Block[];
   places: ReadonlyMap<string, number>;
+  /** The indicators that leave the enterprise a choice. */
+  choosing: readonly Indicator[];
 }
 
 export const TOTAL_PLACE = 0;

@@ -29,7 +29,12 @@ export function originOf(...origins: readonly Origin[]): Origin {
   };
 }
 
-export interface NumberCode {
+interface Asked {
+  /** What it asks, where its answer is kept for everybody who asks the same. */
+  question?: string;
+}
+
+export interface NumberCode extends Asked {
   type: 'number';
   unit: Unit;
   read: Read<Exact | undefined>;
@@ -41,7 +46,7 @@ export interface NumberCode {
 }
 
 /** A whole number of which only the bounds may be known: how many items of a list hold, how many points there are. */
-export interface RangeCode {
+export interface RangeCode extends Asked {
   type: 'range';
   unit: 'count' | 'points';
   low: Read<number>;
@@ -50,13 +55,13 @@ export interface RangeCode {
 }
 
 /** A compound yearly rate, which can only be compared. */
-export interface GrowthCode {
+export interface GrowthCode extends Asked {
   type: 'growth';
   read: Read<GrowthRoot | undefined>;
   origin: Origin;
 }
 
-export interface TextCode {
+export interface TextCode extends Asked {
   type: 'text' | 'date';
   read: Read<string | undefined>;
   values?: readonly string[];

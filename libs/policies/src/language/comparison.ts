@@ -16,14 +16,20 @@ import { type ComparisonSign, ExpressionError, type Span, type SyntaxOf } from '
 import { FALSE, TRUE, type Truth, UNKNOWN } from './truth.js';
 import { unitOfBoth } from './unit.js';
 
-const HOLDS: Readonly<Record<ComparisonSign, (sign: Sign) => boolean>> = {
-  '<': (sign) => sign < 0,
-  '<=': (sign) => sign <= 0,
-  '>': (sign) => sign > 0,
-  '>=': (sign) => sign >= 0,
-  '==': (sign) => sign === 0,
-  '!=': (sign) => sign !== 0,
+/** What a comparison says where the left side is below, equal to or above the right one. */
+const OUTCOMES: Readonly<Record<ComparisonSign, readonly [Truth, Truth, Truth]>> = {
+  '<': [TRUE, FALSE, FALSE],
+  '<=': [TRUE, TRUE, FALSE],
+  '>': [FALSE, FALSE, TRUE],
+  '>=': [FALSE, TRUE, TRUE],
+  '==': [FALSE, TRUE, FALSE],
+  '!=': [TRUE, FALSE, TRUE],
 };
+
+function outcome([below, equal, above]: readonly [Truth, Truth, Truth], sign: Sign): Truth {
+  if (sign === 0) return equal;
+  return sign < 0 ? below : above;
+}
 
 type BinarySyntax = SyntaxOf<'binary'> & Span;
 
@@ -32,14 +38,14 @@ function meaningless(syntax: BinarySyntax, left: string, right: string): Express
 }
 
 function numbers(sign: ComparisonSign, left: NumberCode, right: NumberCode): Read<Truth> {
-  const holds = HOLDS[sign];
+  const outcomes = OUTCOMES[sign];
   const { read: a } = left;
   if (right.constant !== undefined) {
     const bound: Exact = right.constant;
     return (view, item) => {
       const value = a(view, item);
       if (value === undefined) return UNKNOWN;
-      return holds(compare(value, bound)) ? TRUE : FALSE;
+      return outcome(outcomes, compare(value, bound));
     };
   }
   const { read: b } = right;
@@ -48,31 +54,32 @@ function numbers(sign: ComparisonSign, left: NumberCode, right: NumberCode): Rea
     if (value === undefined) return UNKNOWN;
     const bound = b(view, item);
     if (bound === undefined) return UNKNOWN;
-    return holds(compare(value, bound)) ? TRUE : FALSE;
+    return outcome(outcomes, compare(value, bound));
   };
 }
 
 /** What both bounds agree on is decided, also while the number itself is unknown. */
 function range(sign: ComparisonSign, left: RangeCode, bound: Exact): Read<Truth> {
-  const holds = HOLDS[sign];
+  const outcomes = OUTCOMES[sign];
   const isOrder = sign !== '==' && sign !== '!=';
   return (view, item) => {
-    const [least, most] = [left.low(view, item), left.high(view, item)];
-    const atLeast = holds(compare(least, bound));
-    const atMost = most === Infinity ? sign === '>' || sign === '>=' : holds(compare(most, bound));
-    if (least !== most && !isOrder) return UNKNOWN;
-    if (atLeast !== atMost) return UNKNOWN;
-    return atLeast ? TRUE : FALSE;
+    const least = left.low(view, item);
+    const most = left.high(view, item);
+    const atLeast = outcome(outcomes, compare(least, bound));
+    if (least === most) return atLeast;
+    if (!isOrder) return UNKNOWN;
+    const atMost = outcome(outcomes, most === Infinity ? 1 : compare(most, bound));
+    return atLeast === atMost ? atLeast : UNKNOWN;
   };
 }
 
 function growth(sign: ComparisonSign, left: GrowthCode, right: NumberCode): Read<Truth> {
-  const holds = HOLDS[sign];
+  const outcomes = OUTCOMES[sign];
   return (view, item) => {
     const root = left.read(view, item);
     const bound = root === undefined ? undefined : right.read(view, item);
     if (root === undefined || bound === undefined) return UNKNOWN;
-    return holds(compareGrowth(root, bound)) ? TRUE : FALSE;
+    return outcome(outcomes, compareGrowth(root, bound));
   };
 }
 
@@ -86,12 +93,12 @@ function texts(syntax: BinarySyntax, left: TextCode, right: TextCode): Read<Trut
   ] as const)
     if (values && text !== undefined && !values.includes(text))
       throw new ExpressionError(`${JSON.stringify(text)} is none of ${values.join(', ')}`, syntax.start);
-  const holds = HOLDS[syntax.sign as ComparisonSign];
+  const outcomes = OUTCOMES[syntax.sign as ComparisonSign];
   return (view, item) => {
     const a = left.read(view, item);
     const b = a === undefined ? undefined : right.read(view, item);
     if (a === undefined || b === undefined) return UNKNOWN;
-    return holds(a === b ? 0 : a < b ? -1 : 1) ? TRUE : FALSE;
+    return outcome(outcomes, a === b ? 0 : a < b ? -1 : 1);
   };
 }
 

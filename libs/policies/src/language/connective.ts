@@ -18,15 +18,18 @@ export function negateTruth(code: Code, syntax: SyntaxOf<'not'> & Span): TruthCo
   };
 }
 
-/** What decides: the second operand is not asked once the first has. */
-function joined(decisive: Truth, first: Read<Truth>, second: Read<Truth>): Read<Truth> {
+/** What decides: the operands behind it are not asked any more. */
+function joined(decisive: Truth, parts: readonly TruthCode[]): Read<Truth> {
   const otherwise = decisive === FALSE ? TRUE : FALSE;
+  const reads = parts.map(({ read }) => read);
   return (view, item) => {
-    const a = first(view, item);
-    if (a === decisive) return a;
-    const b = second(view, item);
-    if (b === decisive) return b;
-    return a === UNKNOWN || b === UNKNOWN ? UNKNOWN : otherwise;
+    let result: Truth = otherwise;
+    for (let index = 0; index < reads.length; index += 1) {
+      const found = (reads[index] as Read<Truth>)(view, item);
+      if (found === decisive) return found;
+      if (found === UNKNOWN) result = UNKNOWN;
+    }
+    return result;
   };
 }
 
@@ -37,7 +40,7 @@ export function joinTruths(syntax: SyntaxOf<'binary'> & Span, left: Code, right:
   const parts = [a, b].flatMap((part) => (part.reason.shape === shape ? part.reason.parts : [part]));
   return {
     type: 'truth',
-    read: joined(shape === 'all' ? FALSE : TRUE, a.read, b.read),
+    read: joined(shape === 'all' ? FALSE : TRUE, parts),
     origin: originOf(a.origin, b.origin),
     span: { start: syntax.start, end: syntax.end },
     reason: { shape, parts },

@@ -88,7 +88,7 @@ function compound(view: FactView, years: readonly NumberCode[]): GrowthRoot | un
   const first = years[years.length - 1]?.read(view, undefined);
   if (last === undefined || first === undefined) return undefined;
   if (last instanceof Fraction || first instanceof Fraction || last < 0 || first <= 0) return undefined;
-  return new GrowthRoot(BigInt(last), BigInt(first), years.length - 1);
+  return new GrowthRoot(last, first, years.length - 1);
 }
 
 export const FIGURE_FUNCTIONS: readonly FunctionRule[] = [

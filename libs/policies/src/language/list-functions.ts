@@ -42,6 +42,7 @@ function count(args: Arguments, { slots, question }: Scope & { question: string 
   return {
     type: 'range',
     unit: 'count',
+    question,
     low: (view: FactView) => bounds(view).sure,
     high: (view: FactView) => bounds(view).possible,
     origin: from(list),

@@ -40,5 +40,5 @@ export function kept<Kept extends Code & { read: unknown }>(
   const slot = slots.placeOf(question);
   const read = code.read as (view: FactView, item: undefined) => unknown;
   const work = (view: FactView) => read(view, undefined);
-  return { ...code, read: (view: FactView) => view.once(slot, work) };
+  return { ...code, question, read: (view: FactView) => view.once(slot, work) };
 }
