@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { toDecimal } from '../exact/decimal.js';
+import { toDecimal, toDecimalUp } from '../exact/decimal.js';
 import { Fraction } from '../exact/exact.js';
-import { shown } from './shown.js';
+import { shown, shownGap } from './shown.js';
 
 describe('a value for a reader', () => {
   it('is money in 万元 with four decimals, half up, and exact in fen', () => {
@@ -18,11 +18,13 @@ describe('a value for a reader', () => {
   });
 
   it('is the same by the short way and by the long one', () => {
-    const fen = fc.integer({ min: -(10 ** 15), max: 10 ** 15 });
+    const fen = fc.maxSafeInteger();
     fc.assert(
       fc.property(fen, (amount) => {
         expect(shown(amount, 'money').value).toBe(toDecimal(new Fraction(amount, 1_000_000)));
         expect(shown(amount, 'count').value).toBe(toDecimal(amount));
+        expect(shownGap(amount, 'money').value).toBe(toDecimalUp(new Fraction(amount, 1_000_000)));
+        expect(shownGap(amount, 'count').value).toBe(toDecimalUp(amount));
       }),
     );
   });

@@ -105,6 +105,63 @@ describe('a compound rate', () => {
         const root = wholeRoot(number, power);
         return root ** power <= number && number < (root + 1n) ** power;
       }),
+      {
+        examples: [
+          [0n, 3n],
+          [1n, 9n],
+          [10n ** 60n, 1n],
+          [8n, 3n],
+          [7n, 3n],
+        ],
+      },
+    );
+  });
+});
+
+describe('what is worked out in lowest terms', () => {
+  const whole = fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n });
+  const fraction = fc
+    .tuple(whole, fc.bigInt({ min: 1n, max: 10n ** 18n }), fc.constantFrom(1n, 1_000_000n, 99n))
+    .map(([num, den, scale]) => ({ num: num * scale, den: den * scale }));
+  const exactOf = ({ num, den }: { num: bigint; den: bigint }) =>
+    new exact.Fraction(exact.integer(num), exact.integer(den));
+
+  it('is the sum, the difference and the order that big integers give', () => {
+    fc.assert(
+      fc.property(fraction, fraction, (a, b) => {
+        const sum = exact.add(exactOf(a), exactOf(b));
+        const difference = exact.subtract(exactOf(a), exactOf(b));
+        const den = a.den * b.den;
+        expect(exact.compare(sum, exactOf({ num: a.num * b.den + b.num * a.den, den }))).toBe(0);
+        expect(exact.compare(difference, exactOf({ num: a.num * b.den - b.num * a.den, den }))).toBe(0);
+        const [left, right] = [a.num * b.den, b.num * a.den];
+        expect(exact.compare(exactOf(a), exactOf(b))).toBe(left === right ? 0 : left < right ? -1 : 1);
+      }),
+    );
+  });
+
+  it('has the lowest terms that big integers give', () => {
+    fc.assert(
+      fc.property(fc.maxSafeInteger(), fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), (num, den) => {
+        const found = exact.reduce(new exact.Fraction(num, den));
+        const again = exact.reduce(new exact.Fraction(BigInt(num), BigInt(den)));
+        expect([exact.numerator(found), exact.denominator(found)].map(BigInt)).toEqual(
+          [exact.numerator(again), exact.denominator(again)].map(BigInt),
+        );
+      }),
+    );
+  });
+
+  it('compares a compound rate by the powers of big integers', () => {
+    const figure = fc.bigInt({ min: 1n, max: 10n ** 15n });
+    const percent = fc.bigInt({ min: -150n, max: 300n });
+    fc.assert(
+      fc.property(figure, figure, fc.integer({ min: 1, max: 5 }), percent, (last, first, years, rate) => {
+        const [left, right] = [last * 100n ** BigInt(years), (100n + rate) ** BigInt(years) * first];
+        const order = 100n + rate < 0n || left > right ? 1 : left === right ? 0 : -1;
+        const root = new GrowthRoot(exact.integer(last), exact.integer(first), years);
+        expect(compareGrowth(root, new exact.Fraction(Number(rate), 100))).toBe(order);
+      }),
     );
   });
 });

@@ -14,6 +14,7 @@ export type Exact = Integer | Fraction;
 export type Sign = -1 | 0 | 1;
 
 const isSafe = Number.isSafeInteger;
+const LARGEST_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** The small form of a whole number, where it has one. */
 export function integer(value: bigint): Integer {
@@ -124,12 +125,6 @@ export function floor(value: Exact): Integer {
   return integer(num % den !== 0n && num < 0n ? quotient - 1n : quotient);
 }
 
-function greatestDivisor(a: bigint, b: bigint): bigint {
-  let [x, y] = [a < 0n ? -a : a, b];
-  while (y > 0n) [x, y] = [y, x % y];
-  return x;
-}
-
 // Remainders of numbers of 32 bits are several times as fast, and after a few steps all are.
 const LARGEST_32_BITS = 0x7fffffff;
 
@@ -142,6 +137,12 @@ function smallDivisor(a: number, b: number): number {
   let rest = (x % y) | 0;
   while (rest !== 0) [divisor, rest] = [rest, divisor % rest];
   return divisor;
+}
+
+function greatestDivisor(a: bigint, b: bigint): bigint {
+  let [x, y] = [a < 0n ? -a : a, b];
+  while (y > LARGEST_SAFE) [x, y] = [y, x % y];
+  return y === 0n ? x : BigInt(smallDivisor(Number(y), Number(x % y)));
 }
 
 /** The same number in lowest terms, and an integer where it is one. */

@@ -36,6 +36,7 @@ export function compareGrowth({ last, first, years }: GrowthRoot, rate: Exact): 
  * from a guess above it.
  */
 export function wholeRoot(value: bigint, degree: bigint): bigint {
+  if (value === 0n) return 0n;
   const guess = Number(value) ** (1 / Number(degree));
   let root = BigInt(Math.ceil(guess * (1 + 1e-9))) + 1n;
   for (;;) {
