@@ -19,6 +19,7 @@ import { PublicNotice1700000123000 } from './1700000123-public-notice.js';
 import { ExpertReview1700000124000 } from './1700000124-expert-review.js';
 import { HolidayNotice1700000151000 } from './1700000151-holiday-notice.js';
 import { Worklist1700000125000 } from './1700000125-worklist.js';
+import { PolicyPeriod1700000171000 } from './1700000171-policy-period.js';
 
 export const registryMigrations: Migration[] = [
   ...auditMigrations,
@@ -42,4 +43,5 @@ export const registryMigrations: Migration[] = [
   ExpertReview1700000124000,
   Worklist1700000125000,
   HolidayNotice1700000151000,
+  PolicyPeriod1700000171000,
 ];

@@ -105,6 +105,39 @@ describe('a rule change', () => {
     expect((await registry.get('/v1/policies/gazelle/sz-2031b/preview', auditor)).status).toBe(200);
   });
 
+  it('leaves no day to two approved policies, also for whoever writes past the rules', async () => {
+    const ruling = await registry.query<{ policy_id: string; days: string }>(
+      `select policy_id, initial_periods::text as days from policy_version
+       where programme = 'gazelle' and status = 'approved' order by policy_id`,
+    );
+    expect(ruling).toEqual([
+      { policy_id: 'gazelle/sz-2027', days: '{[2027-01-01,2031-01-01)}' },
+      { policy_id: 'gazelle/sz-2031', days: '{[2031-01-01,)}' },
+    ]);
+    const insert = (id: string, initial: string, review: string) =>
+      registry.query(
+        `insert into policy_version (policy_id, programme, hash, source_text, golden_cases, status, proposed_by, proposed_at,
+           decided_by, decided_at, initial_periods, review_periods)
+         values ($1, 'gazelle', 'h', '', '', 'approved', 'a', now(), 'b', now(), $2::datemultirange, $3::datemultirange)`,
+        [id, initial, review],
+      );
+    const widen = (days: string) =>
+      registry.query(
+        `update policy_version set initial_periods = $1::datemultirange where policy_id = 'gazelle/sz-2027'`,
+        [days],
+      );
+    await expect(insert('x', '{[2030-12-31,2030-12-31]}', '{}')).rejects.toThrow(
+      'policy_version_initial_day',
+    );
+    await expect(insert('x', '{}', '{[2031-01-01,]}')).rejects.toThrow('policy_version_review_day');
+    await expect(widen('{[2027-01-01,2031-01-01]}')).rejects.toThrow('kept as it was written');
+    await expect(
+      registry.query(
+        `update policy_version set status = 'approved', decided_by = 'b', decided_at = now() where policy_id = 'gazelle/sz-2031b'`,
+      ),
+    ).rejects.toThrow('policy_version_ruling');
+  });
+
   it('is refused with all its defects in both languages', async () => {
     const rule = gazelleRule({ version: '2029', from: '2029-01-01', replaces: 'nobody/1' });
     const { status, body } = await registry.post('/v1/policies', cityOfficer, rule);

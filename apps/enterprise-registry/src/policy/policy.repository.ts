@@ -1,6 +1,6 @@
 import { refuse } from '@gusu/contracts';
 import { Database, type Tx } from '@gusu/database';
-import type { PolicySource } from '@gusu/policies';
+import type { Policy, PolicyAction, PolicyPeriod, PolicySource } from '@gusu/policies';
 import { Injectable } from '@nestjs/common';
 import type { PolicyProposal } from './policy.js';
 import { POLICY_COLUMNS, proposalOf, type PolicyRow } from './policy.row.js';
@@ -62,6 +62,21 @@ export class PolicyRepository {
     );
   }
 
+  /** The days on which each of these rules, as far as they were proposed here. Before an approval, so that its day is free when it comes. */
+  async savePeriods(tx: Tx, ruling: readonly Policy[]): Promise<void> {
+    await tx.execute(
+      `update policy_version p set (initial_periods, review_periods) =
+         (ruling.initial_periods::datemultirange, ruling.review_periods::datemultirange)
+       from unnest($1::text[], $2::text[], $3::text[]) as ruling (policy_id, initial_periods, review_periods)
+       where p.policy_id = ruling.policy_id`,
+      [
+        ruling.map(({ id }) => id),
+        ruling.map(({ periods }) => daysOf(periods, 'initial')),
+        ruling.map(({ periods }) => daysOf(periods, 'review')),
+      ],
+    );
+  }
+
   async find(policyId: string): Promise<PolicyProposal | undefined> {
     const [row] = await this.database.query<PolicyRow>(
       `select ${POLICY_COLUMNS} from policy_version where policy_id = $1`,
@@ -77,4 +92,10 @@ export class PolicyRepository {
     );
     return rows.map(proposalOf);
   }
+}
+
+/** The days of one action as PostgreSQL writes them; none is an empty set. */
+function daysOf(periods: readonly PolicyPeriod[], action: PolicyAction): string {
+  const own = periods.filter((period) => period.action === action);
+  return `{${own.map(({ from, to }) => `[${from},${to ?? ''}]`).join(',')}}`;
 }

@@ -72,6 +72,14 @@ export function proposePolicy(
   return { ...written, policyId, programme, hash, status: 'proposed', proposedBy: actor.id, proposedAt: now };
 }
 
+/**
+ * Which policies rule the programme of a proposal once it is approved, and on which days: one that it replaces ends on the eve of its first
+ * (cultivation-talent.md §17 invariant 5).
+ */
+export function rulingWith(book: PolicyBook, { text, programme }: PolicyProposal): Policy[] {
+  return bookWith(book, text).policies.filter((policy) => policy.programme === programme);
+}
+
 export interface PolicyDecision {
   move: PolicyMove;
   reason?: string;

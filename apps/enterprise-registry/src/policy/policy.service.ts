@@ -6,7 +6,7 @@ import { factAudit } from '../enterprise/fact-audit.js';
 import { PolicyShelfService } from './policy-shelf.service.js';
 import type { PolicyProposal, WrittenPolicy } from './policy.js';
 import { PolicyRepository } from './policy.repository.js';
-import { decidePolicy, type PolicyDecision, proposePolicy } from './policy.rules.js';
+import { decidePolicy, type PolicyDecision, proposePolicy, rulingWith } from './policy.rules.js';
 
 @Injectable()
 export class PolicyService {
@@ -35,6 +35,7 @@ export class PolicyService {
       const book = await this.shelf.within(tx);
       const now = this.clock.now();
       const after = decidePolicy(proposal, decision, { actor, now, book });
+      if (after.status === 'approved') await this.policies.savePeriods(tx, rulingWith(book, after));
       await this.policies.save(tx, after);
       audit.append(tx, auditOf(decision.move, actor, now, after, proposal));
       return after;
