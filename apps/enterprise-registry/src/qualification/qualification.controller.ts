@@ -1,6 +1,17 @@
-import { Answers, Caller, Permission, Refusals, Summary } from '@gusu/http';
+import type { Tx } from '@gusu/database';
+import {
+  Answers,
+  Caller,
+  Idempotency,
+  type IdempotencyKey,
+  Idempotent,
+  Permission,
+  Refusals,
+  Reply,
+  Summary,
+} from '@gusu/http';
 import { type Actor, CLOCK, type Clock, today } from '@gusu/values';
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { applyDecorators, Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
   type MissedUpdateRequest,
@@ -20,12 +31,24 @@ import { QualificationService } from './qualification.service.js';
 const id = { schema: qualificationIdSchema };
 const body = { schema: qualificationMoveRequestSchema };
 
+// The moves of an officer differ in their name and their words alone.
+const TitleMove = (path: string, zh: string, en: string) =>
+  applyDecorators(
+    Post(`qualifications/:qualificationId/${path}`),
+    HttpCode(200),
+    Permission('qualification.manage'),
+    Refusals('qualification/not-found', 'qualification/move-not-legal'),
+    Answers(qualificationViewSchema),
+    Summary({ zh, en }),
+  );
+
 @ApiTags('称号 qualification')
 @Controller('v1')
 export class QualificationController {
   constructor(
     private readonly titles: QualificationService,
     private readonly qualifications: QualificationRepository,
+    private readonly idempotency: Idempotency,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -48,63 +71,55 @@ export class QualificationController {
     return this.view(await this.qualifications.get(qualificationId, caller));
   }
 
-  @Post('qualifications/:qualificationId/suspension')
-  @HttpCode(200)
-  @Permission('qualification.manage')
-  @Refusals('qualification/not-found', 'qualification/move-not-legal')
-  @Answers(qualificationViewSchema)
-  @Summary({ zh: '暂停整改', en: 'Suspend a title until something is put right' })
-  async suspend(
+  @TitleMove('suspension', '暂停整改', 'Suspend a title until something is put right')
+  suspend(
     @Param('qualificationId', id) qualificationId: string,
     @Body(body) { reason }: QualificationMoveRequest,
     @Caller() caller: Actor,
-  ) {
-    return this.view(await this.titles.move(qualificationId, 'suspend', reason, caller));
+    @Idempotent() key: IdempotencyKey | undefined,
+  ): Promise<Reply> {
+    const move = { qualificationId, name: 'suspend' } as const;
+    return this.once(key, (tx) => this.titles.move(tx, move, reason, caller));
   }
 
-  @Post('qualifications/:qualificationId/reinstatement')
-  @HttpCode(200)
-  @Permission('qualification.manage')
-  @Refusals('qualification/not-found', 'qualification/move-not-legal')
-  @Answers(qualificationViewSchema)
-  @Summary({ zh: '整改后恢复', en: 'Reinstate a suspended title' })
-  async reinstate(
+  @TitleMove('reinstatement', '整改后恢复', 'Reinstate a suspended title')
+  reinstate(
     @Param('qualificationId', id) qualificationId: string,
     @Body(body) { reason }: QualificationMoveRequest,
     @Caller() caller: Actor,
-  ) {
-    return this.view(await this.titles.move(qualificationId, 'reinstate', reason, caller));
+    @Idempotent() key: IdempotencyKey | undefined,
+  ): Promise<Reply> {
+    const move = { qualificationId, name: 'reinstate' } as const;
+    return this.once(key, (tx) => this.titles.move(tx, move, reason, caller));
   }
 
-  @Post('qualifications/:qualificationId/revocation')
-  @HttpCode(200)
-  @Permission('qualification.manage')
-  @Refusals('qualification/not-found', 'qualification/move-not-legal')
-  @Answers(qualificationViewSchema)
-  @Summary({ zh: '撤销称号，三年内不得申报', en: 'Revoke a title; no application for three years' })
-  async revoke(
+  @TitleMove('revocation', '撤销称号，三年内不得申报', 'Revoke a title; no application for three years')
+  revoke(
     @Param('qualificationId', id) qualificationId: string,
     @Body(body) { reason }: QualificationMoveRequest,
     @Caller() caller: Actor,
-  ) {
-    return this.view(await this.titles.move(qualificationId, 'revoke', reason, caller));
+    @Idempotent() key: IdempotencyKey | undefined,
+  ): Promise<Reply> {
+    const move = { qualificationId, name: 'revoke' } as const;
+    return this.once(key, (tx) => this.titles.move(tx, move, reason, caller));
   }
 
-  @Post('qualifications/:qualificationId/missed-updates')
-  @HttpCode(200)
-  @Permission('qualification.manage')
-  @Refusals('qualification/not-found', 'qualification/move-not-legal')
-  @Answers(qualificationViewSchema)
-  @Summary({
-    zh: '记录未按期年度更新，失去复核资格',
-    en: 'Note a missed annual update; it takes away the review',
-  })
-  async missUpdate(
+  @TitleMove(
+    'missed-updates',
+    '记录未按期年度更新，失去复核资格',
+    'Note a missed annual update; it takes away the review',
+  )
+  missUpdate(
     @Param('qualificationId', id) qualificationId: string,
     @Body({ schema: missedUpdateRequestSchema }) { year }: MissedUpdateRequest,
     @Caller() caller: Actor,
-  ) {
-    return this.view(await this.titles.missUpdate(qualificationId, year, caller));
+    @Idempotent() key: IdempotencyKey | undefined,
+  ): Promise<Reply> {
+    return this.once(key, (tx) => this.titles.missUpdate(tx, qualificationId, year, caller));
+  }
+
+  private once(key: IdempotencyKey | undefined, work: (tx: Tx) => Promise<Qualification>): Promise<Reply> {
+    return this.idempotency.once(key, async (tx) => Reply.ok(this.view(await work(tx))));
   }
 
   private view(title: Qualification): QualificationView {

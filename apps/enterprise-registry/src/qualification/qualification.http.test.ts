@@ -56,6 +56,18 @@ describe('a title in the hands of the city', () => {
     ]);
   });
 
+  it('is suspended once by a request that is sent again, also after it was reinstated', async () => {
+    const code = await newEnterprise();
+    const path = await titleOf(code);
+    const sending = { body: reason, headers: { 'idempotency-key': `suspend-${code}` } };
+    const first = await registry.send('post', `${path}/suspension`, cityOfficer, sending);
+    await registry.post(`${path}/reinstatement`, cityOfficer, { reason: '整改完成' });
+    const again = await registry.send('post', `${path}/suspension`, cityOfficer, sending);
+    expect([first.status, again.status, again.text]).toEqual([200, 200, first.text]);
+    expect(again.headers['idempotent-replayed']).toBe('true');
+    expect((await registry.get(path, cityOfficer)).body.status).toBe('valid');
+  });
+
   it('is revoked with a ban of three years, during which nothing is granted', async () => {
     const code = await newEnterprise();
     const path = await titleOf(code);

@@ -84,9 +84,13 @@ export class QualificationRepository {
   }
 
   /** @throws qualification/not-found when there is none, or none that this caller may know of */
-  async get(qualificationId: string, caller: Actor): Promise<Qualification> {
+  async get(
+    qualificationId: string,
+    caller: Actor,
+    within: Pick<Tx, 'query'> = this.database,
+  ): Promise<Qualification> {
     const scope = visibleTo(caller, 2);
-    const [row] = await this.database.query<QualificationRow>(
+    const [row] = await within.query<QualificationRow>(
       `select ${QUALIFICATION_COLUMNS} from qualification
        where qualification_id = $1::uuid and credit_code in (select credit_code from enterprise where ${scope.sql})`,
       [qualificationId, ...scope.values],

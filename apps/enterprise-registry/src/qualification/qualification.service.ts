@@ -1,5 +1,5 @@
 import { refuse } from '@gusu/contracts';
-import { Database } from '@gusu/database';
+import type { Tx } from '@gusu/database';
 import { CLOCK, type Clock } from '@gusu/values';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Acting } from '../enterprise/enterprise-record.js';
@@ -25,40 +25,42 @@ export type OfficerMove = keyof typeof OFFICER_MOVES;
 @Injectable()
 export class QualificationService {
   constructor(
-    private readonly database: Database,
     private readonly qualifications: QualificationRepository,
     private readonly book: TitleBookRepository,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
-  move(qualificationId: string, name: OfficerMove, reason: string, officer: Acting): Promise<Qualification> {
-    return this.change(qualificationId, { actor: officer, reason }, (title, now) =>
-      OFFICER_MOVES[name](title, now),
-    );
+  /** In the caller's transaction, as all of these, so that the answer to an Idempotency-Key commits with it. */
+  move(
+    tx: Tx,
+    { qualificationId, name }: { qualificationId: string; name: OfficerMove },
+    reason: string,
+    officer: Acting,
+  ): Promise<Qualification> {
+    const by = { actor: officer, reason };
+    return this.change(tx, qualificationId, by, (title, now) => OFFICER_MOVES[name](title, now));
   }
 
-  missUpdate(qualificationId: string, year: number, officer: Acting): Promise<Qualification> {
-    return this.change(qualificationId, { actor: officer, reason: `${year}` }, (title, now) =>
-      missUpdate(title, year, now),
-    );
+  missUpdate(tx: Tx, qualificationId: string, year: number, officer: Acting): Promise<Qualification> {
+    const by = { actor: officer, reason: `${year}` };
+    return this.change(tx, qualificationId, by, (title, now) => missUpdate(title, year, now));
   }
 
   // Time passes first: a title whose last day is over has lapsed, whether or not the clock's worker has looked since.
   private async change(
+    tx: Tx,
     qualificationId: string,
     by: { actor: Acting; reason: string },
     decide: (title: Qualification, now: Date) => Moved,
   ): Promise<Qualification> {
-    const { creditCode } = await this.qualifications.get(qualificationId, by.actor);
-    return this.database.transaction(async (tx) => {
-      const before = await this.qualifications.lockHolders(tx, [creditCode]);
-      const title = before.get(creditCode)?.find((known) => known.qualificationId === qualificationId);
-      if (!title) throw refuse('qualification/not-found', { qualificationId });
-      const now = this.clock.now();
-      const passed = passTime(title, now);
-      const moved = decide(passed.at(-1)?.qualification ?? title, now);
-      await this.book.enter(tx, { moves: [...passed, moved], before, now, ...by });
-      return moved.qualification;
-    });
+    const { creditCode } = await this.qualifications.get(qualificationId, by.actor, tx);
+    const before = await this.qualifications.lockHolders(tx, [creditCode]);
+    const title = before.get(creditCode)?.find((known) => known.qualificationId === qualificationId);
+    if (!title) throw refuse('qualification/not-found', { qualificationId });
+    const now = this.clock.now();
+    const passed = passTime(title, now);
+    const moved = decide(passed.at(-1)?.qualification ?? title, now);
+    await this.book.enter(tx, { moves: [...passed, moved], before, now, ...by });
+    return moved.qualification;
   }
 }
