@@ -1,5 +1,6 @@
 import * as annualFacts from './events/annual-facts.js';
 import * as assessment from './events/assessment.js';
+import * as claim from './events/claim.js';
 import * as creditEvent from './events/credit-event.js';
 import * as discrepancy from './events/discrepancy.js';
 import * as enterprise from './events/enterprise.js';
@@ -11,6 +12,7 @@ import * as pool from './events/pool.js';
 import * as publicNotice from './events/public-notice.js';
 import * as poolPosition from './events/pool-position.js';
 import * as qualification from './events/qualification.js';
+import * as recovery from './events/recovery.js';
 import type { EventType } from './event-type.js';
 
 function isEventType(value: unknown): value is EventType<unknown> {
@@ -20,6 +22,7 @@ function isEventType(value: unknown): value is EventType<unknown> {
 const exported: readonly unknown[] = [
   annualFacts,
   assessment,
+  claim,
   creditEvent,
   discrepancy,
   enterprise,
@@ -31,6 +34,7 @@ const exported: readonly unknown[] = [
   poolPosition,
   publicNotice,
   qualification,
+  recovery,
 ].flatMap((noun) => Object.values<unknown>(noun));
 
 /** Every event of every service. */

@@ -1,6 +1,7 @@
 import { BANK_REFUSALS } from './refusals-bank.js';
 import { FACT_REFUSALS } from './refusals-fact.js';
 import { CASE_REFUSALS } from './refusals-case.js';
+import { CLAIM_REFUSALS } from './refusals-claim.js';
 import { LOAN_REFUSALS } from './refusals-loan.js';
 import { POLICY_REFUSALS } from './refusals-policy.js';
 
@@ -89,6 +90,7 @@ export const REFUSALS = {
   'signature/missing': say(401, '缺少签名', 'The signature is missing'),
   ...FACT_REFUSALS,
   ...CASE_REFUSALS,
+  ...CLAIM_REFUSALS,
   ...LOAN_REFUSALS,
   ...POLICY_REFUSALS,
   ...BANK_REFUSALS,

@@ -1,6 +1,6 @@
 import type { CreditCode } from './credit-code.js';
 
-/** The roles of cultivation-talent.md §7.0. */
+/** The roles of cultivation-talent.md §7.0, and of funding.md §13 the agency that reviews claims and the cashier of a pool. */
 export const ROLES = [
   'enterprise-admin',
   'enterprise-staff',
@@ -13,6 +13,8 @@ export const ROLES = [
   'finance',
   'expert',
   'bank',
+  'agency',
+  'pool-cashier',
   'auditor',
   'system-admin',
   'security-admin',

@@ -4,6 +4,7 @@ const ENTERPRISE: readonly Role[] = ['enterprise-admin', 'enterprise-staff'];
 const DISTRICT: readonly Role[] = ['district-clerk', 'district-lead'];
 const CITY: readonly Role[] = ['city-officer', 'city-lead'];
 const OFFICERS: readonly Role[] = [...DISTRICT, ...CITY];
+const CLAIM_READERS: readonly Role[] = ['bank', 'agency', ...CITY, 'finance', 'pool-cashier', 'auditor'];
 
 /**
  * Who may do what (cultivation-talent.md §7.0): the one table. A role opens the door; how far its scope reaches
@@ -75,6 +76,22 @@ export const PERMISSIONS = {
   'fuse-change.read': [...CITY, 'finance', 'auditor'],
   'fuse-lift.request': [...CITY, 'finance'],
   'fuse-lift.decide': ['city-lead', 'finance'],
+  'claim.draft': ['bank'],
+  'claim.submit': ['bank'],
+  'claim.withdraw': ['bank'],
+  'claim.read': CLAIM_READERS,
+  'claim.review': ['agency'],
+  'claim.verify': CITY,
+  'claim.reject': ['agency', ...CITY, 'finance'],
+  'claim.suspend': CITY,
+  'claim.approve': ['finance'],
+  'claim.pay': ['pool-cashier'],
+  'recovery.read': CLAIM_READERS,
+  'recovery.close': CITY,
+  'remittance.read': CLAIM_READERS,
+  'remittance.record': ['pool-cashier'],
+  'remittance.reconcile': ['finance'],
+  'remittance.set-off': ['finance'],
   'loan-policy.read': [...ENTERPRISE, ...OFFICERS, 'bank', 'finance', 'auditor'],
   'loan-policy.propose': CITY,
   'loan-policy.approve': [...CITY, 'finance'],
