@@ -9,6 +9,7 @@ import { BankEventService } from './bank-event/bank-event.service.js';
 import { EventRecorderService } from './bank-event/event-recorder.service.js';
 import { LoanCoverService } from './bank-event/loan-cover.service.js';
 import { WaitingFilingService } from './bank-event/waiting-filing.service.js';
+import { ClaimModule } from './claim/claim.module.js';
 import { ConfirmationController } from './confirmation/confirmation.controller.js';
 import { ConfirmationRepository } from './confirmation/confirmation.repository.js';
 import { ConfirmationService } from './confirmation/confirmation.service.js';
@@ -118,6 +119,7 @@ class SecretModule {
         new BankEventService(banks, recorder, clock),
     },
   ],
+  exports: [BankEventRepository, EventRecorderService],
 })
 class LoanModule {}
 
@@ -137,6 +139,7 @@ export class AppModule {
         PolicyVersionModule,
         LprQuoteModule,
         PoolModule,
+        ClaimModule.of(LoanModule),
       ],
     };
   }

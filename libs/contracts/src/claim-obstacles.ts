@@ -11,6 +11,7 @@ export const CLAIM_OBSTACLES = {
   CLAIM_DEADLINE: { zh: '超过申请期限', en: 'The time for a claim is over' },
   DATA_HOLD: { zh: '数据存疑暂停', en: 'The data of the loan is in doubt' },
   FINAL_EXISTS: { zh: '该贷款已有最终补偿申请', en: 'There is a final claim for the loan already' },
+  INTERIM_EXISTS: { zh: '该贷款已有预付补偿', en: 'There is an interim claim for the loan already' },
   CLAIM_OPEN: { zh: '该贷款有未办结的补偿申请', en: 'Another claim for the loan is still open' },
   NOTHING_TO_SUPPLEMENT: {
     zh: '没有可追加补偿的金额',

@@ -40,6 +40,16 @@ export const CLAIM_REFUSALS = {
     en: 'A payment lies between its order and today',
   },
   'recovery/not-found': { status: 404, zh: '没有这笔追偿收回', en: 'There is no such recovery' },
+  'recovery/not-whole': {
+    status: 409,
+    zh: '尚有未收回的损失，不能销案',
+    en: 'Somebody still bears a part of the loss',
+  },
+  'recovery/not-remitted': {
+    status: 409,
+    zh: '尚有未返还的款项，不能销案',
+    en: 'Something has not been remitted yet',
+  },
   'remittance/not-found': { status: 404, zh: '没有这笔返还', en: 'There is no such remittance' },
   'remittance/move-not-legal': {
     status: 409,

@@ -77,6 +77,7 @@ export const REFUSALS = {
   'import/empty': say(422, '文件没有内容', 'The file is empty'),
   'bank/not-found': say(404, '没有这家合作银行', 'There is no such partner bank'),
   'bank/already-registered': say(409, '该合作银行已登记', 'The partner bank is already registered'),
+  'bank/already-exited': say(409, '该合作银行已退出', 'The partner bank has left already'),
   'bank-key/not-found': say(404, '没有这把密钥', 'There is no such key'),
   'bank/not-yours': say(403, '只能报送本行的事项', 'You may only act for your own bank'),
   'bank-event/not-found': say(404, '没有这条银行事件', 'There is no such bank event'),

@@ -4,6 +4,7 @@ export * from './clock.js';
 export * from './credit-code.js';
 export * from './district.js';
 export * from './fen.js';
+export * from './fen-text.js';
 export * from './half-width.js';
 export * from './json-scan.js';
 export * from './local-date.js';

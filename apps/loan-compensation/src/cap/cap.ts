@@ -9,3 +9,16 @@ export interface CapCounter {
   usedFen: Fen;
   reservedFen: Fen;
 }
+
+/** What is set aside of the shared caps for one claim (funding.md §6.2). */
+export interface Reservation {
+  claimNo: string;
+  /** The year whose caps it takes from: that of its approval. */
+  period: string;
+  payableFen: Fen;
+  /** What it takes of its bank's year; nothing where the loss of the loan counts already. */
+  lossFen: Fen;
+  isPoolCapped: boolean;
+  isBankCapped: boolean;
+  status: 'reserved' | 'released' | 'used';
+}

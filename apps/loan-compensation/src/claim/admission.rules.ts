@@ -20,7 +20,10 @@ export interface AdmissionFacts {
   documents: readonly { kind: DocumentKind }[];
   /** The day on which the claim is or was first submitted: a review is not held against the bank. */
   submittedOn: LocalDate;
+  /** What the bank certified is of the day it submitted: what came in since is no difference to explain. */
+  isUnderReview: boolean;
   isDataHeld: boolean;
+  hasInterim: boolean;
   hasFinal: boolean;
   hasOpenClaim: boolean;
   /** What late facts or a shortfall leave for a supplementary claim. */
@@ -51,20 +54,23 @@ export function triggerDayOf(
 /** Everything that stands against a claim on that day (funding.md §13, AT-23, AT-26), in the order of the guards there. */
 export function obstaclesTo(facts: AdmissionFacts, terms: AdmissionTerms): ClaimObstacle[] {
   const { filing, kind } = facts;
+  // Once the pool has paid on a loan, a cure is a recovery and the balance is the fold's: later claims only settle.
+  const isFirst = kind !== 'SUPPLEMENTARY' && !facts.hasInterim;
   const obstacles: ClaimObstacle[] = [];
   const stop = (isSo: boolean, obstacle: ClaimObstacle) => isSo && obstacles.push(obstacle);
   stop(filing === undefined, 'FILING_MISSING');
   stop(filing === 'revoked', 'FILING_REVOKED');
   stop(filing === 'lapsed', 'FILING_LAPSED');
-  if (kind !== 'SUPPLEMENTARY') obstacles.push(...untimely(facts, terms));
+  if (isFirst) obstacles.push(...untimely(facts, terms));
   stop(facts.isDataHeld, 'DATA_HOLD');
   stop(kind !== 'SUPPLEMENTARY' && facts.hasFinal, 'FINAL_EXISTS');
+  stop(kind === 'INTERIM' && facts.hasInterim && !facts.hasFinal, 'INTERIM_EXISTS');
   stop(facts.hasOpenClaim, 'CLAIM_OPEN');
   stop(kind === 'SUPPLEMENTARY' && facts.supplementaryFen <= 0n, 'NOTHING_TO_SUPPLEMENT');
   stop(facts.isBankExited, 'BANK_EXITED');
   stop(facts.fuses.includes('STOP_COMPENSATION'), 'FUSE_STOP_COMP');
-  const isDifferent = facts.certifiedPrincipalFen !== facts.systemPrincipalFen;
-  stop(kind !== 'SUPPLEMENTARY' && isDifferent && !facts.differenceReason, 'CERTIFIED_DIFF');
+  const isDifferent = !facts.isUnderReview && facts.certifiedPrincipalFen !== facts.systemPrincipalFen;
+  stop(isFirst && isDifferent && !facts.differenceReason, 'CERTIFIED_DIFF');
   return obstacles;
 }
 

@@ -25,6 +25,7 @@ describe('admitting a claim (funding.md §13)', () => {
     ['CLAIM_DEADLINE', { submittedOn: day('2022-03-01') }],
     ['DATA_HOLD', { isDataHeld: true }],
     ['FINAL_EXISTS', { hasFinal: true }],
+    ['INTERIM_EXISTS', { kind: 'INTERIM', hasInterim: true }],
     ['CLAIM_OPEN', { hasOpenClaim: true }],
     ['NOTHING_TO_SUPPLEMENT', { kind: 'SUPPLEMENTARY' }],
     ['BANK_EXITED', { isBankExited: true }],
@@ -52,6 +53,8 @@ describe('admitting a claim (funding.md §13)', () => {
   it('takes a difference that is explained, and no suit where the policy asks for none', () => {
     const differs = { certifiedPrincipalFen: 1n, differenceReason: '利息计入本金' };
     expect(obstaclesTo(admissionWith(differs), terms)).toEqual([]);
+    const since = { certifiedPrincipalFen: 400_000_000n, isUnderReview: true };
+    expect(obstaclesTo(admissionWith(since), terms)).toEqual([]);
     const lenient = termsWith({ isLitigationRequired: false });
     expect(obstaclesTo(admissionWith({ documents: [] }), lenient)).toEqual([]);
   });

@@ -161,8 +161,12 @@ export function followLoan(
   { isClaimLapsedByCure }: Pick<LoanTerms, 'isClaimLapsedByCure'>,
   now: Date,
 ): Claim {
-  const isSupplementary = claim.kind === 'SUPPLEMENTARY';
-  if (isCured && isClaimLapsedByCure && !isSupplementary && CLAIM_MOVES.lapse.from.some(isAt(claim)))
+  if (
+    isCured &&
+    isClaimLapsedByCure &&
+    claim.firstClaimNo === undefined &&
+    CLAIM_MOVES.lapse.from.some(isAt(claim))
+  )
     return changed({ ...claim, status: 'lapsed', reason: '逾期已消除', dueOn: undefined }, now);
   const suspensions: Suspension[] = [
     ...(isFuseStopped ? (['FUSE_STOP_COMP'] as const) : []),

@@ -158,6 +158,8 @@ export interface Claim {
   suspensions: readonly Suspension[];
   trigger: Trigger;
   triggeredOn: LocalDate;
+  /** The day of the first submission, from which its deadline is looked at. */
+  submittedOn?: LocalDate;
   certifiedPrincipalFen: Fen;
   /** Why the bank certifies another principal than its events add up to. */
   differenceReason?: string;

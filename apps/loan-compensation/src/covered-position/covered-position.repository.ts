@@ -2,6 +2,7 @@ import { refuse } from '@gusu/contracts';
 import { Database, type Tx } from '@gusu/database';
 import type { Fen, LocalDate } from '@gusu/values';
 import { Injectable } from '@nestjs/common';
+import type { FuseLevel } from '../fuse/fuse.js';
 import type { MovedPosition, PositionChange } from './covered-position.js';
 import { totalsOf } from './position-totals.rules.js';
 
@@ -75,6 +76,15 @@ export class CoveredPositionRepository {
     );
     if (!found) throw refuse('fuse/not-found', { poolCode, bankCode });
     return found;
+  }
+
+  /** The levels of the fuse of a pool and of that of a bank in it; a position nobody has moved has none. */
+  async fuseLevels(tx: Tx, poolCode: string, bankCode: string): Promise<FuseLevel[]> {
+    const rows = await tx.query<{ level: FuseLevel }>(
+      `select fuse_level as level from covered_position where pool_code = $1 and bank_code in ('', $2) order by bank_code`,
+      [poolCode, bankCode],
+    );
+    return rows.map(({ level }) => level);
   }
 
   /** Principal that a bank enrolled in a year (funding.md §7.11). */

@@ -11,6 +11,8 @@ import { Pool1700000033000 } from './1700000033-pool.js';
 import { Discrepancy1700000051000 } from './1700000051-discrepancy.js';
 import { LoanFiling1700000071000 } from './1700000071-loan-filing.js';
 import { CoveredPosition1700000072000 } from './1700000072-covered-position.js';
+import { Claim1700000081000 } from './1700000081-claim.js';
+import { Compensation1700000082000 } from './1700000082-compensation.js';
 
 export const loanMigrations = [
   ...auditMigrations,
@@ -26,4 +28,6 @@ export const loanMigrations = [
   Discrepancy1700000051000,
   LoanFiling1700000071000,
   CoveredPosition1700000072000,
+  Claim1700000081000,
+  Compensation1700000082000,
 ];

@@ -16,6 +16,7 @@ import {
   bankKeyRequestSchema,
   bankKeysSchema,
   bankKeyViewSchema,
+  partnerBankExitSchema,
   partnerBankSchema,
   partnerBanksSchema,
   type BankKeyRequest,
@@ -55,6 +56,25 @@ export class PartnerBankController {
   @Summary({ zh: '合作银行名单', en: 'The partner banks; a bank sees itself' })
   list(@Caller() actor: Actor): Promise<PartnerBankView[]> {
     return this.banks.list(actor);
+  }
+
+  @Post(':bankCode/exit')
+  @Permission('partner-bank.manage')
+  @Answers(partnerBankExitSchema, { status: 201 })
+  @Refusals('bank/not-found', 'bank/already-exited')
+  @Summary({
+    zh: '合作银行退出，不再受理其补偿申请',
+    en: 'Let a partner bank leave; it claims nothing any more',
+  })
+  exit(
+    @Param('bankCode') bankCode: string,
+    @Caller() actor: Actor,
+    @Idempotent() key: IdempotencyKey | undefined,
+  ): Promise<Reply> {
+    return this.idempotency.once(key, async (tx) => {
+      await this.service.exit(tx, bankCode, actor);
+      return Reply.created({ bankCode });
+    });
   }
 
   @Post(':bankCode/keys')

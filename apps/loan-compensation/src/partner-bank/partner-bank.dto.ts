@@ -24,6 +24,8 @@ export const bankKeyRequestSchema = z
   .meta({ id: 'BankKeyRequest', example: { algorithm: 'v1' } });
 export type BankKeyRequest = z.infer<typeof bankKeyRequestSchema>;
 
+export const partnerBankExitSchema = z.strictObject({ bankCode: bankCodeSchema });
+
 export const partnerBanksSchema = z.array(partnerBankSchema);
 
 /** A key without what it signs with; a secret is in it once, when the key is made. */

@@ -1,6 +1,6 @@
 import { refuse } from '@gusu/contracts';
 import { Database, isUniqueViolation, type Tx } from '@gusu/database';
-import type { Actor } from '@gusu/values';
+import type { Actor, LocalDate } from '@gusu/values';
 import { Injectable } from '@nestjs/common';
 import type { BankKeyView, PartnerBankView } from './partner-bank.dto.js';
 
@@ -27,6 +27,17 @@ export class PartnerBankRepository {
       if (isUniqueViolation(error)) throw refuse('bank/already-registered', { bankCode: bank.bankCode });
       throw error;
     }
+  }
+
+  /** @throws Refusal bank/not-found, bank/already-exited */
+  async exit(tx: Tx, bankCode: string, on: LocalDate): Promise<void> {
+    const [bank] = await tx.query<{ exitedOn: LocalDate | null }>(
+      'select exited_on as "exitedOn" from partner_bank where bank_code = $1 for update',
+      [bankCode],
+    );
+    if (!bank) throw refuse('bank/not-found', { bankCode });
+    if (bank.exitedOn !== null) throw refuse('bank/already-exited', { exitedOn: bank.exitedOn });
+    await tx.execute('update partner_bank set exited_on = $2 where bank_code = $1', [bankCode, on]);
   }
 
   /** A bank sees itself alone. */

@@ -1,6 +1,6 @@
 import { refuse } from '@gusu/contracts';
 import { audit, type Tx } from '@gusu/database';
-import type { Actor, Clock } from '@gusu/values';
+import { type Actor, type Clock, localDateOf } from '@gusu/values';
 import { createPublicKey, randomBytes } from 'node:crypto';
 import { PartnerBankRepository, type StoredKey } from './partner-bank.repository.js';
 import { SecretBox } from './secret-box.js';
@@ -35,6 +35,12 @@ export class PartnerBankService {
     await this.banks.add(tx, bank);
     this.record(tx, actor, 'partner-bank.register', bank.bankCode);
     return bank;
+  }
+
+  /** From now on it claims nothing (funding.md §13). */
+  async exit(tx: Tx, bankCode: string, actor: Actor): Promise<void> {
+    await this.banks.exit(tx, bankCode, localDateOf(this.clock.now()));
+    this.record(tx, actor, 'partner-bank.exit', bankCode);
   }
 
   /** @returns the key; a generated secret is in it this once */

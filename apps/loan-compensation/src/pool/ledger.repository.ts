@@ -1,7 +1,18 @@
+import { type DomainEvent, PoolPositionChanged } from '@gusu/contracts';
 import { Database, type Tx } from '@gusu/database';
-import type { LocalDate } from '@gusu/values';
+import { fenToJson, type LocalDate, localDateOf } from '@gusu/values';
 import { Injectable } from '@nestjs/common';
-import type { AccountBalance, LedgerEntry, LedgerPosting } from './ledger.js';
+import { randomUUID } from 'node:crypto';
+import type { AccountBalance, LedgerEntry, LedgerLine, LedgerPosting } from './ledger.js';
+import { continueAccounts, positionOf } from './ledger.rules.js';
+
+/** What is to be posted, without where it will stand in the ledger. */
+export interface NewPosting extends Pick<
+  LedgerPosting,
+  'poolCode' | 'kind' | 'reference' | 'valueOn' | 'postedBy' | 'postedAt'
+> {
+  lines: readonly LedgerLine[];
+}
 
 /** An entry as it is read, with what it was posted for. */
 export interface PostedEntry extends LedgerEntry {
@@ -34,7 +45,29 @@ export class LedgerRepository {
     );
   }
 
-  async post(tx: Tx, { entries, ...posting }: LedgerPosting): Promise<void> {
+  /**
+   * Posts lines behind everything that the ledger of a locked pool holds, and returns the event that tells of it.
+   * @throws Refusal pool/cash-short
+   */
+  async post(tx: Tx, { lines, ...posting }: NewPosting): Promise<DomainEvent> {
+    const { poolCode, postedAt } = posting;
+    const before = await this.balances(tx, poolCode);
+    const entries = continueAccounts(before, lines);
+    const [pool] = await tx.query<{ ledgerVersion: bigint }>(
+      'update risk_pool set ledger_version = ledger_version + 1 where pool_code = $1 returning ledger_version as "ledgerVersion"',
+      [poolCode],
+    );
+    const ledgerVersion = pool?.ledgerVersion ?? 0n;
+    const postedOn = localDateOf(postedAt);
+    await this.append(tx, { ...posting, postingId: randomUUID(), ledgerVersion, postedOn, entries });
+    const after = new Map([...before, ...entries].map((each) => [each.account, each]));
+    const { cashFen, capitalFen } = positionOf([...after.values()]);
+    const position = { cashFen: fenToJson(cashFen), capitalFen: fenToJson(capitalFen) };
+    const told = { poolCode, ...position, ledgerVersion: Number(ledgerVersion) };
+    return PoolPositionChanged.of(poolCode, told, postedAt);
+  }
+
+  private async append(tx: Tx, { entries, ...posting }: LedgerPosting): Promise<void> {
     await tx.execute(
       `insert into ledger_posting (posting_id, pool_code, ledger_version, kind, reference, posted_on, value_on, posted_by, posted_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
@@ -67,10 +100,6 @@ export class LedgerRepository {
         entries.map(({ accountVersion }) => accountVersion),
       ],
     );
-    await tx.execute('update risk_pool set ledger_version = $2 where pool_code = $1', [
-      posting.poolCode,
-      posting.ledgerVersion,
-    ]);
   }
 
   /** In the order of the ledger, from behind a posting on. */

@@ -1,6 +1,6 @@
 import { refuse } from '@gusu/contracts';
 import type { SignedFen } from '@gusu/values';
-import { type AccountBalance, type LedgerEntry, type LedgerLine, POOL_CASH } from './ledger.js';
+import { type AccountBalance, type LedgerEntry, type LedgerLine, POOL_CASH, RESERVED } from './ledger.js';
 
 /**
  * Continues the balances of accounts by the lines of one posting (funding.md §4.1). Amounts in fen. I-09: the lines add up to zero, and cash
@@ -25,13 +25,15 @@ export function continueAccounts(
   });
 }
 
-/** What a pool has in cash, and what its contributors paid in, from the balances of its accounts. */
+/** What a pool has in cash, how much of it is set aside, and what its contributors paid in, from the balances of its accounts. */
 export function positionOf(balances: readonly Pick<AccountBalance, 'account' | 'balanceFen'>[]): {
   cashFen: SignedFen;
   capitalFen: SignedFen;
+  reservedFen: SignedFen;
 } {
   const sumOf = (isOf: (account: string) => boolean) =>
     balances.reduce((sum, { account, balanceFen }) => (isOf(account) ? sum + balanceFen : sum), 0n);
   const cashFen = sumOf((account) => account === POOL_CASH);
-  return { cashFen, capitalFen: -sumOf((account) => account.startsWith('CAPITAL.')) };
+  const reservedFen = -sumOf((account) => account === RESERVED);
+  return { cashFen, capitalFen: -sumOf((account) => account.startsWith('CAPITAL.')), reservedFen };
 }

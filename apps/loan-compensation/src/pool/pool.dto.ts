@@ -107,6 +107,7 @@ export const balancesViewSchema = z
     on: day.meta({ description: '日终余额 as at the end of this day' }),
     cashFen: fen,
     capitalFen: fen,
+    reservedFen: fen.meta({ description: '已预留 set aside for approved claims, part of the cash' }),
     accounts: z.array(
       z.strictObject({
         account: z.string(),
@@ -122,6 +123,7 @@ export const balancesViewSchema = z
       on: '2021-05-06',
       cashFen: 5_000_000_000,
       capitalFen: 5_000_000_000,
+      reservedFen: 0,
       accounts: [{ account: 'POOL_CASH', balanceFen: 5_000_000_000, version: 1 }],
     },
   });

@@ -73,6 +73,7 @@ describe('a risk pool', () => {
       on: today,
       cashFen: 5_213_333_333,
       capitalFen: 5_213_333_333,
+      reservedFen: 0,
       accounts: [
         { account: 'CAPITAL.CITY', balanceFen: -5_000_000_000, version: 1 },
         { account: 'CAPITAL.DISTRICT', balanceFen: -213_333_333, version: 1 },

@@ -7,6 +7,6 @@ import { PoolService } from './pool.service.js';
 @Module({
   controllers: [PoolController],
   providers: [PoolRepository, LedgerRepository, PoolService],
-  exports: [PoolRepository],
+  exports: [PoolRepository, LedgerRepository],
 })
 export class PoolModule {}

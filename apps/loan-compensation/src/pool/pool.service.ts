@@ -1,12 +1,10 @@
-import { PoolPositionChanged } from '@gusu/contracts';
 import { audit, Database, type Tx } from '@gusu/database';
 import { outbox } from '@gusu/messaging';
-import { type Actor, type Clock, CLOCK, fenToJson, localDateOf } from '@gusu/values';
+import { type Actor, type Clock, CLOCK } from '@gusu/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
-import type { LedgerLine, LedgerPosting } from './ledger.js';
+import type { LedgerLine } from './ledger.js';
 import { LedgerRepository } from './ledger.repository.js';
-import { continueAccounts, positionOf } from './ledger.rules.js';
 import { decideTopUp, type RequestedTopUp, requestTopUp } from './pool-top-up.rules.js';
 import type { PoolTopUp, RiskPool, TOP_UP_MOVES } from './pool.js';
 import { PoolRepository } from './pool.repository.js';
@@ -50,39 +48,28 @@ export class PoolService {
     actor: Actor,
   ): Promise<PoolTopUp> {
     return this.database.transaction(async (tx) => {
-      const pool = await this.pools.lock(tx, of.poolCode);
+      await this.pools.lock(tx, of.poolCode);
       const requested = await this.pools.lockTopUp(tx, of.poolCode, of.topUpId);
       const { topUp, lines } = decideTopUp(requested, decision, { actorId: actor.id, now: this.clock.now() });
       await this.pools.decideTopUp(tx, topUp);
-      if (lines.length > 0) await this.post(tx, pool, topUp, lines);
+      if (lines.length > 0) await this.post(tx, topUp, lines);
       this.record(tx, actor, `pool-top-up.${decision}`, topUp.topUpId, topUp);
       return topUp;
     });
   }
 
-  private async post(tx: Tx, pool: RiskPool, topUp: PoolTopUp, lines: readonly LedgerLine[]): Promise<void> {
-    const now = this.clock.now();
-    const before = await this.ledger.balances(tx, pool.poolCode);
-    const entries = continueAccounts(before, lines);
-    const posting: LedgerPosting = {
-      postingId: randomUUID(),
-      poolCode: pool.poolCode,
-      ledgerVersion: pool.ledgerVersion + 1n,
-      kind: 'topUp',
-      reference: topUp.topUpId,
-      postedOn: localDateOf(now),
-      valueOn: topUp.valueOn,
-      postedBy: topUp.decidedBy ?? topUp.requestedBy,
-      postedAt: now,
-      entries,
+  private async post(tx: Tx, topUp: PoolTopUp, lines: readonly LedgerLine[]): Promise<void> {
+    const { poolCode, topUpId: reference, valueOn, decidedBy, requestedBy } = topUp;
+    const postedBy = decidedBy ?? requestedBy;
+    const posted = {
+      poolCode,
+      kind: 'topUp' as const,
+      reference,
+      valueOn,
+      postedBy,
+      postedAt: this.clock.now(),
     };
-    await this.ledger.post(tx, posting);
-    const after = new Map([...before, ...entries].map((each) => [each.account, each]));
-    const { cashFen, capitalFen } = positionOf([...after.values()]);
-    const position = { cashFen: fenToJson(cashFen), capitalFen: fenToJson(capitalFen) };
-    const { poolCode, ledgerVersion } = posting;
-    const told = { poolCode, ...position, ledgerVersion: Number(ledgerVersion) };
-    outbox.append(tx, PoolPositionChanged.of(poolCode, told, now));
+    outbox.append(tx, await this.ledger.post(tx, { ...posted, lines }));
   }
 
   private record(tx: Tx, actor: Actor, action: string, objectId: string, after: object): void {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { daySchema, defineEvent, fenSchema } from '../event-type.js';
+import { daySchema, defineEvent } from '../event-type.js';
 
 /** A correction takes back what a wrong receipt brought, so its amounts may be negative. */
 const signedFenSchema = z.int();
@@ -18,7 +18,6 @@ export const RecoveryShared = defineEvent({
     poolFen: signedFenSchema,
     receivedOn: daySchema,
     remitOn: daySchema.optional(),
-    outstandingFen: fenSchema,
   }),
   example: {
     recoveryNo: 'ZC-2021-000001',
@@ -30,6 +29,5 @@ export const RecoveryShared = defineEvent({
     poolFen: 79_012_346,
     receivedOn: '2021-11-02',
     remitOn: '2021-11-16',
-    outstandingFen: 187_654_320,
   },
 });
