@@ -7,6 +7,8 @@ import { BankEventController } from './bank-event/bank-event.controller.js';
 import { BankEventRepository } from './bank-event/bank-event.repository.js';
 import { BankEventService } from './bank-event/bank-event.service.js';
 import { EventRecorderService } from './bank-event/event-recorder.service.js';
+import { EventStreamController } from './bank-event/event-stream.controller.js';
+import { EventStreamService } from './bank-event/event-stream.service.js';
 import { LoanCoverService } from './bank-event/loan-cover.service.js';
 import { WaitingFilingService } from './bank-event/waiting-filing.service.js';
 import { ClaimModule } from './claim/claim.module.js';
@@ -55,6 +57,7 @@ class SecretModule {
     EnterpriseConsumer,
     EnterpriseStandingConsumer,
     BankEventController,
+    EventStreamController,
     ConfirmationController,
     LoanController,
     DeadLetterController,
@@ -117,6 +120,12 @@ class SecretModule {
       inject: [PartnerBankService, EventRecorderService, CLOCK],
       useFactory: (banks: PartnerBankService, recorder: EventRecorderService, clock: Clock) =>
         new BankEventService(banks, recorder, clock),
+    },
+    {
+      provide: EventStreamService,
+      inject: [PartnerBankService, EventRecorderService, CLOCK],
+      useFactory: (banks: PartnerBankService, recorder: EventRecorderService, clock: Clock) =>
+        new EventStreamService(banks, recorder, clock),
     },
   ],
   exports: [BankEventRepository, EventRecorderService],

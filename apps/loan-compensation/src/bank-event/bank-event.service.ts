@@ -4,10 +4,17 @@ import { PartnerBankService } from '../partner-bank/partner-bank.service.js';
 import { verifySignature, type SignatureHeaders } from '../partner-bank/signature.js';
 import { loanKey, type EventVerdict, type ReceivedEvent } from './bank-event.js';
 import { EventDefect } from './bank-event-fields.js';
-import { horizonOf, type Horizon } from './bank-event-reader.js';
+import { horizonOf } from './bank-event-reader.js';
 import { EventRecorderService } from './event-recorder.service.js';
 import { GroupCommit } from './group-commit.js';
-import { claimedSender, parseMessage, receiveEvent } from './received-event.js';
+import {
+  claimedSender,
+  foreignEvent,
+  isFrom,
+  memberOf,
+  parseMessage,
+  receiveFrom,
+} from './received-event.js';
 
 const MOST_EVENTS = 500;
 
@@ -30,8 +37,8 @@ export class BankEventService {
   async post(bytes: Buffer, headers: SignatureHeaders, caller?: Actor): Promise<EventVerdict> {
     const bankCode = await this.authenticate(bytes, headers, caller);
     const value = parsed(bytes);
-    if (!isOf(value, bankCode)) throw refuse('SIGNATURE_INVALID');
-    const received = this.received(value, horizonOf(this.clock.now()));
+    if (!isFrom(bankCode, value)) throw refuse('SIGNATURE_INVALID');
+    const received = receiveFrom(bankCode, value, horizonOf(this.clock.now()));
     return 'kind' in received ? received : this.group.record(received);
   }
 
@@ -46,13 +53,11 @@ export class BankEventService {
     if (list.length === 0 || list.length > MOST_EVENTS)
       throw refuse('EVENT_SCHEMA', { mostEvents: MOST_EVENTS });
     const horizon = horizonOf(this.clock.now());
-    const received = list.map((item) =>
-      isOf(item, bankCode) ? this.received(item, horizon) : foreign(item),
-    );
+    const received = list.map((item) => receiveFrom(bankCode, item, horizon));
     const sound = received.filter((one): one is ReceivedEvent => !('kind' in one));
     const verdicts = sound.length === 0 ? [] : await this.recorder.record(sound);
     let next = 0;
-    return received.map((one) => ('kind' in one ? one : (verdicts[next++] ?? foreign(one))));
+    return received.map((one) => ('kind' in one ? one : (verdicts[next++] ?? foreignEvent(one))));
   }
 
   /** Before anything of the message is read; returns the bank that signed it. */
@@ -63,18 +68,6 @@ export class BankEventService {
     verifySignature(headers, bytes, keys, this.clock.now());
     if (caller && caller.bank !== bankCode) throw refuse('bank/not-yours');
     return bankCode;
-  }
-
-  private received(
-    value: unknown,
-    horizon: Horizon,
-  ): ReceivedEvent | Extract<EventVerdict, { kind: 'refused' }> {
-    try {
-      return receiveEvent(value, horizon);
-    } catch (error) {
-      if (!(error instanceof EventDefect)) throw error;
-      return { kind: 'refused', eventId: eventIdOf(value), code: error.code, pointer: error.pointer };
-    }
   }
 }
 
@@ -87,22 +80,7 @@ function parsed(bytes: Buffer): unknown {
   }
 }
 
-function memberOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
-}
-
 function eventsOf(value: unknown): unknown[] {
   const events = memberOf(value, 'events');
   return Array.isArray(events) ? (events as unknown[]) : [];
-}
-
-function eventIdOf(value: unknown): string | undefined {
-  const id = memberOf(value, 'eventId');
-  return typeof id === 'string' ? id.slice(0, 64) : undefined;
-}
-
-const isOf = (value: unknown, bankCode: string): boolean => memberOf(value, 'bankCode') === bankCode;
-
-function foreign(value: unknown): Extract<EventVerdict, { kind: 'refused' }> {
-  return { kind: 'refused', eventId: eventIdOf(value), code: 'SIGNATURE_INVALID', pointer: '/bankCode' };
 }

@@ -1,6 +1,6 @@
 import { countMembers, scanJson } from '@gusu/values';
 import { canonicalBody } from './canonical-body.js';
-import type { ReceivedEvent } from './bank-event.js';
+import type { EventVerdict, ReceivedEvent } from './bank-event.js';
 import { EventDefect } from './bank-event-fields.js';
 import { readBankEvent, requirePast, type Horizon } from './bank-event-reader.js';
 
@@ -37,4 +37,36 @@ export function receiveEvent(value: unknown, horizon: Horizon): ReceivedEvent {
   requirePast(event, horizon);
   const { text, fingerprint } = canonicalBody(value);
   return { event, body: text, fingerprint };
+}
+
+export type RefusedEvent = Extract<EventVerdict, { kind: 'refused' }>;
+
+/** One event out of a message that a bank has signed; a defect, or another bank's name in it, is the verdict on it. */
+export function receiveFrom(
+  bankCode: string,
+  value: unknown,
+  horizon: Horizon,
+): ReceivedEvent | RefusedEvent {
+  if (!isFrom(bankCode, value)) return foreignEvent(value);
+  try {
+    return receiveEvent(value, horizon);
+  } catch (error) {
+    if (!(error instanceof EventDefect)) throw error;
+    return { kind: 'refused', eventId: eventIdOf(value), code: error.code, pointer: error.pointer };
+  }
+}
+
+export const isFrom = (bankCode: string, value: unknown): boolean => memberOf(value, 'bankCode') === bankCode;
+
+export function foreignEvent(value: unknown): RefusedEvent {
+  return { kind: 'refused', eventId: eventIdOf(value), code: 'SIGNATURE_INVALID', pointer: '/bankCode' };
+}
+
+export function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+}
+
+function eventIdOf(value: unknown): string | undefined {
+  const id = memberOf(value, 'eventId');
+  return typeof id === 'string' ? id.slice(0, 64) : undefined;
 }

@@ -8,6 +8,7 @@ const STREAM_TYPES = [
   'text/csv',
   'text/plain',
   'application/octet-stream',
+  'application/x-ndjson',
   'application/pdf',
   'application/ofd',
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
