@@ -12,6 +12,8 @@ import { EventStreamService } from './bank-event/event-stream.service.js';
 import { LoanCoverService } from './bank-event/loan-cover.service.js';
 import { WaitingFilingService } from './bank-event/waiting-filing.service.js';
 import { ClaimModule } from './claim/claim.module.js';
+import { CallbackModule } from './callback/callback.module.js';
+import type { CallbackSettings } from './callback/callback.js';
 import { ConfirmationController } from './confirmation/confirmation.controller.js';
 import { ConfirmationRepository } from './confirmation/confirmation.repository.js';
 import { ConfirmationService } from './confirmation/confirmation.service.js';
@@ -134,12 +136,17 @@ class LoanModule {}
 
 @Module({})
 export class AppModule {
-  static with(transport: TransportSettings, secret: string): DynamicModule {
+  static with(
+    transport: TransportSettings,
+    secret: string,
+    callbacks: CallbackSettings = { isLoopbackAllowed: false },
+  ): DynamicModule {
     return {
       module: AppModule,
       imports: [
         MessagingModule.forRoot({ service: SERVICE, transport }),
         SecretModule.with(secret),
+        CallbackModule.with(callbacks),
         FilingModule,
         CoveredPositionModule,
         FuseModule,

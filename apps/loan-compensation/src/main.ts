@@ -9,6 +9,7 @@ await runService({
   modules: (transport) => {
     const secret = process.env.BANK_SECRET_KEY;
     if (!secret) throw new Error('BANK_SECRET_KEY must be set: banks’ signing secrets are kept under it');
-    return AppModule.with(transport, secret);
+    const isLoopbackAllowed = process.env.CALLBACK_LOOPBACK === 'allowed';
+    return AppModule.with(transport, secret, { isLoopbackAllowed });
   },
 });

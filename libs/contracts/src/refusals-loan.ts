@@ -74,6 +74,13 @@ export const LOAN_REFUSALS = {
     zh: '备案当前状态不允许此操作',
     en: 'The status of the filing does not allow this',
   },
+  'callback/not-found': { status: 404, zh: '没有这次回调或回调地址', en: 'There is no such call-back' },
+  'callback/already-delivered': { status: 409, zh: '该回调已送达', en: 'It was delivered already' },
+  'callback/address-not-allowed': {
+    status: 422,
+    zh: '回调地址须为 https，且不得指向本机',
+    en: 'A call-back goes to https, and never to this machine',
+  },
   'discrepancy/not-found': { status: 404, zh: '没有这项数据异常', en: 'There is no such exception' },
   'discrepancy/not-open': { status: 409, zh: '该数据异常已处理', en: 'The exception is settled already' },
   'cap/exhausted': { status: 409, zh: '额度不足', en: 'The cap has no such room' },

@@ -1,6 +1,7 @@
-import { DiscrepancyOpened, DiscrepancyResolved } from '@gusu/contracts';
+import { DiscrepancyOpened, DiscrepancyResolved, type DomainEvent } from '@gusu/contracts';
 import { audit, type Tx } from '@gusu/database';
 import { outbox } from '@gusu/messaging';
+import { callbackOutbox } from '../callback/callback-outbox.repository.js';
 import { REFUSED_FINDINGS, type Discrepancy, type Finding, type Look, type Turn } from './discrepancy.js';
 import { FindingRepository } from './finding.repository.js';
 
@@ -45,14 +46,18 @@ export class FindingService {
   async open(tx: Tx, findings: readonly Finding[], now: Date): Promise<Discrepancy[]> {
     const opened = await this.findings.open(tx, findings, now);
     const at = now.toISOString();
+    const told: { bankCode: string; event: DomainEvent }[] = [];
     for (const exception of opened) {
       const { discrepancyId, bankCode, dueBillNo, code, severity, dueOn, eventId } = exception;
       const data = { discrepancyId, bankCode, dueBillNo, code, severity, dueOn };
-      outbox.append(tx, DiscrepancyOpened.of(discrepancyId, data, now));
+      const event = DiscrepancyOpened.of(discrepancyId, data, now);
+      outbox.append(tx, event);
+      told.push({ bankCode, event });
       const after = { code, bankCode, dueBillNo, eventId };
       const object = { objectType: 'discrepancy', objectId: discrepancyId };
       audit.append(tx, { at, actorId: SYSTEM, action: 'discrepancy.open', ...object, after });
     }
+    await callbackOutbox.append(tx, told);
     return opened;
   }
 }

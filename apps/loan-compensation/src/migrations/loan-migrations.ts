@@ -9,6 +9,7 @@ import { LoanPolicy1700000031000 } from './1700000031-loan-policy.js';
 import { LprQuote1700000032000 } from './1700000032-lpr-quote.js';
 import { Pool1700000033000 } from './1700000033-pool.js';
 import { Discrepancy1700000051000 } from './1700000051-discrepancy.js';
+import { Callback1700000052000 } from './1700000052-callback.js';
 import { LoanFiling1700000071000 } from './1700000071-loan-filing.js';
 import { CoveredPosition1700000072000 } from './1700000072-covered-position.js';
 import { Claim1700000081000 } from './1700000081-claim.js';
@@ -26,6 +27,7 @@ export const loanMigrations = [
   LprQuote1700000032000,
   Pool1700000033000,
   Discrepancy1700000051000,
+  Callback1700000052000,
   LoanFiling1700000071000,
   CoveredPosition1700000072000,
   Claim1700000081000,

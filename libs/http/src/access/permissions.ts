@@ -63,6 +63,8 @@ export const PERMISSIONS = {
   'bank-event.post': ['bank'],
   'bank-event.confirm': CITY,
   'bank-event.read': ['bank', ...CITY, 'auditor'],
+  'callback.read': ['bank', ...CITY, 'auditor'],
+  'callback.retry': ['bank', ...CITY],
   'discrepancy.read': ['bank', ...CITY, 'auditor'],
   'discrepancy.resolve': CITY,
   'loan.read': ['bank', ...CITY, 'auditor'],
