@@ -5,7 +5,6 @@ import { request as requestHttps } from 'node:https';
 import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net';
 
 const ANSWER_MILLIS = 15_000;
-const MAPPED = '::ffff:';
 
 // This machine, the addresses that cloud machines ask about themselves, and what is no single machine at all.
 const FORBIDDEN = new BlockList();
@@ -15,6 +14,10 @@ FORBIDDEN.addSubnet('224.0.0.0', 3);
 FORBIDDEN.addAddress('::', 'ipv6');
 FORBIDDEN.addSubnet('fe80::', 10, 'ipv6');
 FORBIDDEN.addSubnet('ff00::', 8, 'ipv6');
+// An IPv4 address in the dress of an IPv6 one would pass by the rules above, and no bank needs it.
+const WRAPPED = new BlockList();
+WRAPPED.addSubnet('::ffff:0:0', 96, 'ipv6');
+WRAPPED.addSubnet('64:ff9b::', 96, 'ipv6');
 const LOOPBACK = new BlockList();
 LOOPBACK.addSubnet('127.0.0.0', 8);
 LOOPBACK.addAddress('::1', 'ipv6');
@@ -23,9 +26,10 @@ LOOPBACK.addAddress('::1', 'ipv6');
 export class AddressForbidden extends Error {}
 
 export function requireAddress(address: string, isLoopbackAllowed: boolean): void {
-  const bare = address.toLowerCase().startsWith(MAPPED) ? address.slice(MAPPED.length) : address;
-  const family = isIPv6(bare) ? 'ipv6' : 'ipv4';
-  if (FORBIDDEN.check(bare, family) || (!isLoopbackAllowed && LOOPBACK.check(bare, family)))
+  const family = isIPv6(address) ? 'ipv6' : 'ipv4';
+  const isWrapped = family === 'ipv6' && WRAPPED.check(address, family);
+  const isOurs = !isLoopbackAllowed && LOOPBACK.check(address, family);
+  if (isWrapped || isOurs || FORBIDDEN.check(address, family))
     throw new AddressForbidden(`${address} is not an address of a bank`);
 }
 

@@ -71,6 +71,7 @@ describe('where a call-back may go', () => {
       '::ffff:127.0.0.1',
       '::FFFF:169.254.169.254',
       '::ffff:7f00:1',
+      '64:ff9b::7f00:1',
     ])
       expect(() => requireAddress(address, false)).toThrow('not an address of a bank');
     for (const address of ['203.0.113.9', '10.20.30.40', '2001:db8::1']) requireAddress(address, false);
