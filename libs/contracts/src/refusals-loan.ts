@@ -83,6 +83,27 @@ export const LOAN_REFUSALS = {
   },
   'discrepancy/not-found': { status: 404, zh: '没有这项数据异常', en: 'There is no such exception' },
   'discrepancy/not-open': { status: 409, zh: '该数据异常已处理', en: 'The exception is settled already' },
+  'filing/compensated': {
+    status: 409,
+    zh: '已补偿的备案不再撤销，应作补偿调整',
+    en: 'The pool has paid on it; what was wrong is put right by an adjustment of the claim',
+  },
+  'filing-revocation/not-found': { status: 404, zh: '没有这项撤销申请', en: 'There is no such request' },
+  'filing-revocation/already-requested': {
+    status: 409,
+    zh: '该备案已有待决的撤销申请',
+    en: 'A request to revoke it waits for its decision',
+  },
+  'filing-revocation/move-not-legal': {
+    status: 409,
+    zh: '撤销申请当前状态不允许此操作',
+    en: 'The status of the request does not allow this',
+  },
+  'filing-revocation/four-eyes': {
+    status: 403,
+    zh: '申请人与决定人不得为同一人',
+    en: 'Who asked for a filing to be revoked may not decide on it',
+  },
   'cap/exhausted': { status: 409, zh: '额度不足', en: 'The cap has no such room' },
   'cap/not-reserved': { status: 409, zh: '没有相应的预留额度', en: 'So much was not reserved' },
   'fuse/not-found': {

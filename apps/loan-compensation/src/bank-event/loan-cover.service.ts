@@ -2,7 +2,7 @@ import type { Tx } from '@gusu/database';
 import type { Cover, MovedPosition, PositionChange } from '../covered-position/covered-position.js';
 import type { CoveredPositionService } from '../covered-position/covered-position.service.js';
 import { contributionOf, positionChange } from '../covered-position/covered-position.rules.js';
-import { coverOf } from '../filing/cover.rules.js';
+import { coverOf, isDrawnLate } from '../filing/cover.rules.js';
 import type { FilingDecisionService, SubmittedFiling } from '../filing/filing-decision.service.js';
 import { filingReceipt } from '../filing/filing-receipt.rules.js';
 import type { LoanFiling } from '../filing/filing.js';
@@ -40,7 +40,8 @@ export class LoanCoverService {
       return [submittedFiling(taken, taken.fact, { filingNo: filingNo ?? undefined, isTroubled })];
     });
     const decided = await this.decisions.decide(tx, submitted);
-    const moved = await this.positions.move(tx, changesOf(touched, ended, decided));
+    const lapsed = await this.decisions.lapse(tx, lateOf(touched, ended, decided));
+    const moved = await this.positions.move(tx, changesOf(touched, [...ended, ...lapsed], decided));
     if (isStopped(decided, moved)) throw new FuseTrippedMeanwhile();
     return decided;
   }
@@ -88,17 +89,32 @@ function submittedFiling(
   return { ...subject, request: { ...asked, filedOn, isTroubled } };
 }
 
+/** Filings in force whose loans turn out to have been drawn too late. */
+function lateOf(
+  desks: readonly Desk[],
+  ended: readonly LoanFiling[],
+  decided: readonly LoanFiling[],
+): string[] {
+  const endedNos = new Set(ended.map(({ filingNo }) => filingNo));
+  const newCovers = new Map(decided.map((filing) => [keyOf(filing), coverOf(filing)]));
+  return desks.flatMap(({ loan, stateNow }) => {
+    const cover = newCovers.get(keyOf(loan)) ?? loan.cover;
+    return cover && !endedNos.has(cover.filingNo) && isDrawnLate(stateNow, cover) ? [cover.filingNo] : [];
+  });
+}
+
 /** How positions move by what the group did to its loans and to their filings. */
 function changesOf(
   desks: readonly Desk[],
   ended: readonly LoanFiling[],
   decided: readonly LoanFiling[],
 ): PositionChange[] {
-  const endedKeys = new Set(ended.map(keyOf));
+  const endedNos = new Set(ended.map(({ filingNo }) => filingNo));
   const newCovers = new Map(decided.map((filing) => [keyOf(filing), coverOf(filing)]));
   return desks.flatMap(({ loan, stateBefore, stateNow }) => {
     const key = keyOf(loan);
-    const after = newCovers.get(key) ?? (endedKeys.has(key) ? undefined : loan.cover);
+    const cover = newCovers.get(key) ?? loan.cover;
+    const after = cover && endedNos.has(cover.filingNo) ? undefined : cover;
     if (!loan.cover && !after) return [];
     return coverChanges(loan.bankCode, [stateBefore, loan.cover], [stateNow, after]);
   });

@@ -29,7 +29,7 @@ type Row = Cover & { bankCode: string; state: string };
 async function recomputed(): Promise<Map<string, Sums>> {
   const rows = await loans.query<Row>(
     `select f.bank_code as "bankCode", f.pool_code as "poolCode", f.filed_fen as "filedFen", f.coverage_mode as "coverageMode",
-            f.is_compensated as "isCompensated", f.filing_no as "filingNo", l.state
+            f.is_compensated as "isCompensated", f.filing_no as "filingNo", f.lapses_after as "lapsesAfter", l.state
        from loan_filing f join loan l using (bank_code, due_bill_no) where f.status = 'confirmed'`,
   );
   const sums = new Map<string, Sums>();

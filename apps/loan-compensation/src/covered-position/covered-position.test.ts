@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { parseLocalDate } from '@gusu/values';
 import fc from 'fast-check';
 import { MANY, must, SEED } from '../fixture/loan-terms.js';
 import { disbursed, filed, overdue, read, repaid, settled } from '../fixture/bank-events.js';
@@ -13,6 +14,7 @@ const cover: Cover = {
   poolCode: 'KDT-SZ',
   filedFen: 300_000_000n,
   coverageMode: 'PRO_RATA',
+  lapsesAfter: parseLocalDate('2021-07-29'),
   isCompensated: false,
 };
 const of = { poolCode: 'KDT-SZ', bankCode: 'C1' };

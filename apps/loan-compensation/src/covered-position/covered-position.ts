@@ -1,5 +1,5 @@
 import type { LoanTerms } from '@gusu/policies';
-import type { Fen, SignedFen } from '@gusu/values';
+import type { Fen, LocalDate, SignedFen } from '@gusu/values';
 import type { FuseLevel } from '../fuse/fuse.js';
 
 /** What of a filing in force decides how much of its loan is covered. */
@@ -8,6 +8,8 @@ export interface Cover {
   poolCode: string;
   filedFen: Fen;
   coverageMode: LoanTerms['coverageMode'];
+  /** The last day on which a first disbursement is covered. */
+  lapsesAfter: LocalDate;
   /** The pool has paid: what is left is a matter of recoveries, no longer of cover. */
   isCompensated: boolean;
 }

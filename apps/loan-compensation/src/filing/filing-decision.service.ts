@@ -1,13 +1,13 @@
-import { FilingConfirmed, FilingFiled, FilingRefused, FilingRevoked } from '@gusu/contracts';
+import { FilingConfirmed, FilingFiled, FilingRefused } from '@gusu/contracts';
 import { audit, type Tx } from '@gusu/database';
 import { outbox } from '@gusu/messaging';
 import type { LoanPolicy } from '@gusu/policies';
-import { type Clock, CLOCK, type CreditCode, type Fen, type LocalDate, localDateOf } from '@gusu/values';
+import { type Clock, CLOCK, type CreditCode, type Fen, type LocalDate } from '@gusu/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { PolicyVersionRepository } from '../loan-policy/policy-version.repository.js';
 import { borrowerOf, frozenBorrower } from './borrower.rules.js';
 import { type FilingGround, FilingGroundRepository } from './filing-ground.repository.js';
-import { endFiling } from './filing-end.rules.js';
+import { FilingEndService } from './filing-end.service.js';
 import type { FilingRequest, FilingStanding, LoanFiling } from './filing.js';
 import { FilingRepository } from './filing.repository.js';
 import { filingReceipt } from './filing-receipt.rules.js';
@@ -39,6 +39,7 @@ export class FilingDecisionService {
     private readonly filings: FilingRepository,
     private readonly grounds: FilingGroundRepository,
     private readonly policies: PolicyVersionRepository,
+    private readonly ends: FilingEndService,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -61,19 +62,21 @@ export class FilingDecisionService {
     const taken: LoanFiling[] = [];
     for (const filing of await this.filings.ofEvents(tx, events)) {
       if (filing.status !== 'confirmed') continue;
-      const ended = endFiling(filing, 'revoke', {
-        endedBy: `bank:${filing.bankCode}`,
-        ending: 'takenBack',
-        now,
-      });
-      await this.filings.end(tx, ended);
-      const { bankCode, dueBillNo, filingNo, creditCode, programme } = ended;
-      const told = { bankCode, dueBillNo, filingNo, creditCode, programme, ending: 'takenBack' as const };
-      outbox.append(tx, FilingRevoked.of(keyOf(ended), { ...told, revokedOn: localDateOf(now) }, now));
-      this.record(tx, ended, ended.endedBy ?? DECIDED_BY, 'filing.revoke');
-      taken.push(ended);
+      const facts = { endedBy: `bank:${filing.bankCode}`, ending: 'takenBack', now } as const;
+      taken.push(await this.ends.end(tx, filing, 'revoke', facts));
     }
     return taken;
+  }
+
+  /** Ends filings whose loans were drawn after their last day. */
+  async lapse(tx: Tx, filingNos: readonly string[]): Promise<LoanFiling[]> {
+    const lapsed: LoanFiling[] = [];
+    for (const filingNo of filingNos) {
+      const filing = await this.filings.lock(tx, filingNo);
+      const facts = { endedBy: DECIDED_BY, ending: null, now: this.clock.now() };
+      lapsed.push(await this.ends.end(tx, filing, 'lapse', facts));
+    }
+    return lapsed;
   }
 
   private async decideOne(
@@ -135,9 +138,9 @@ export class FilingDecisionService {
   }
 
   private record(tx: Tx, filing: LoanFiling, actorId: string, action: string): void {
-    const { filingNo: objectId, status, endReason } = filing;
-    const after = { ...filingReceipt(filing), status, ...(endReason === null ? {} : { endReason }) };
-    const at = (filing.endedAt ?? filing.decidedAt).toISOString();
+    const { filingNo: objectId, status } = filing;
+    const at = filing.decidedAt.toISOString();
+    const after = { ...filingReceipt(filing), status };
     audit.append(tx, { at, actorId, action, objectType: 'filing', objectId, after });
   }
 }

@@ -123,6 +123,24 @@ export const filingViewSchema = z
     },
   });
 
+export const filingPageSchema = z
+  .strictObject({
+    after: z.string().max(100).default('').meta({ description: '自此备案编号之后 from behind this number' }),
+    limit: z.coerce.number().int().min(1).max(500).default(100),
+    programme: z.string().max(64).optional().meta({ description: '信贷产品' }),
+    status: z.enum(FILING_STATUSES).optional(),
+    creditCode: z.string().length(18).optional(),
+    bankCode: z.string().max(64).optional(),
+    dueBillNo: z.string().max(64).optional(),
+  })
+  .meta({ id: 'FilingPage' });
+export type FilingPage = z.infer<typeof filingPageSchema>;
+
+export const filingsSchema = z.strictObject({
+  items: z.array(filingViewSchema),
+  next: z.string().nullable().meta({ description: '下一页从此编号之后开始' }),
+});
+
 export function filingView({
   borrower: _borrower,
   eventId: _eventId,

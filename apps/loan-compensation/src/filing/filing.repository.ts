@@ -2,8 +2,18 @@ import { refuse } from '@gusu/contracts';
 import { Database, type Tx } from '@gusu/database';
 import type { Actor, LocalDate } from '@gusu/values';
 import { Injectable } from '@nestjs/common';
-import type { LoanFiling } from './filing.js';
+import type { FilingStatus, LoanFiling } from './filing.js';
 import { FILING_COLUMNS, filingRows } from './filing.row.js';
+
+export interface WantedFilings {
+  after: string;
+  limit: number;
+  programme?: string;
+  status?: FilingStatus;
+  creditCode?: string;
+  bankCode?: string;
+  dueBillNo?: string;
+}
 
 @Injectable()
 export class FilingRepository {
@@ -45,6 +55,28 @@ export class FilingRepository {
     );
     if (!found) throw refuse('filing/not-found', { filingNo });
     return found;
+  }
+
+  /** In the order of their numbers, from behind one on; everybody sees what is theirs. */
+  list(wanted: WantedFilings, caller: Actor): Promise<LoanFiling[]> {
+    const { after, limit, programme, status, creditCode, bankCode, dueBillNo } = wanted;
+    return this.database.query<LoanFiling>(
+      `select ${FILING_COLUMNS} from loan_filing f
+         where f.filing_no > $1 and ${SCOPE} and ($6::text is null or f.programme = $6) and ($7::text is null or f.status = $7)
+           and ($8::text is null or f.credit_code = $8) and ($9::text is null or f.bank_code = $9)
+           and ($10::text is null or f.due_bill_no = $10)
+         order by f.filing_no limit $5`,
+      [
+        after,
+        ...scopeOf(caller),
+        limit,
+        programme ?? null,
+        status ?? null,
+        creditCode ?? null,
+        bankCode ?? null,
+        dueBillNo ?? null,
+      ],
+    );
   }
 
   /** What was decided on these bank events. */

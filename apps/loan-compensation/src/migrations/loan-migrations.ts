@@ -12,6 +12,7 @@ import { Discrepancy1700000051000 } from './1700000051-discrepancy.js';
 import { Callback1700000052000 } from './1700000052-callback.js';
 import { LoanFiling1700000071000 } from './1700000071-loan-filing.js';
 import { CoveredPosition1700000072000 } from './1700000072-covered-position.js';
+import { FilingEnd1700000073000 } from './1700000073-filing-end.js';
 import { Claim1700000081000 } from './1700000081-claim.js';
 import { Compensation1700000082000 } from './1700000082-compensation.js';
 
@@ -30,6 +31,7 @@ export const loanMigrations = [
   Callback1700000052000,
   LoanFiling1700000071000,
   CoveredPosition1700000072000,
+  FilingEnd1700000073000,
   Claim1700000081000,
   Compensation1700000082000,
 ];
