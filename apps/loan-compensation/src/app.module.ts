@@ -38,6 +38,7 @@ import { LprQuoteModule } from './lpr-quote/lpr-quote.module.js';
 import { PartnerBankModule } from './partner-bank/partner-bank.module.js';
 import { PartnerBankService } from './partner-bank/partner-bank.service.js';
 import { PoolModule } from './pool/pool.module.js';
+import { ProgrammeModule } from './programme/programme.module.js';
 import { SecretBox } from './partner-bank/secret-box.js';
 
 export const SERVICE = 'loan-compensation';
@@ -156,6 +157,7 @@ export class AppModule {
         LprQuoteModule,
         PoolModule,
         ClaimModule.of(LoanModule),
+        ProgrammeModule,
       ],
     };
   }

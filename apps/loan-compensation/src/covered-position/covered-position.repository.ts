@@ -1,6 +1,6 @@
 import { refuse } from '@gusu/contracts';
 import { Database, type Tx } from '@gusu/database';
-import type { Fen, LocalDate } from '@gusu/values';
+import type { Fen, LocalDate, SignedFen } from '@gusu/values';
 import { Injectable } from '@nestjs/common';
 import type { FuseLevel } from '../fuse/fuse.js';
 import type { MovedPosition, PositionChange } from './covered-position.js';
@@ -56,6 +56,29 @@ export class CoveredPositionRepository {
       `${READ} where c.pool_code = $1 and ($3::text is null or c.bank_code = $3) order by c.bank_code`,
       [poolCode, on, bankCode ?? null],
     );
+  }
+
+  /** What a pool stands on: its capital, which is cash less what is reserved (funding.md §7.3). @throws Refusal pool/not-found */
+  async ground(
+    poolCode: string,
+    on: LocalDate,
+  ): Promise<{ programme: string; policyVersion: number | null; capitalFen: SignedFen }> {
+    const [pool] = await this.database.query<{
+      programme: string;
+      policyVersion: number | null;
+      capitalFen: SignedFen;
+    }>(
+      `select p.programme, v.version as "policyVersion", (
+           select coalesce(sum(case account when 'POOL_CASH' then balance_fen else -abs(balance_fen) end), 0)::bigint from (
+             select distinct on (account) account, balance_fen from ledger_entry
+               where pool_code = p.pool_code and account in ('POOL_CASH', 'RESERVED') order by account, account_version desc) a) as "capitalFen"
+         from risk_pool p left join loan_policy v on v.programme = p.programme and v.status = 'published'
+           and daterange(v.effective_from, v.effective_to, '[]') @> $2::date
+         where p.pool_code = $1`,
+      [poolCode, on],
+    );
+    if (!pool) throw refuse('pool/not-found', { poolCode });
+    return pool;
   }
 
   /** Every position there is. */

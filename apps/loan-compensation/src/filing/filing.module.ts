@@ -6,6 +6,8 @@ import { FilingDecisionService } from './filing-decision.service.js';
 import { FilingDueRepository } from './filing-due.repository.js';
 import { FilingEndService } from './filing-end.service.js';
 import { FilingGroundRepository } from './filing-ground.repository.js';
+import { FilingRoomController } from './filing-room.controller.js';
+import { FilingRoomRepository } from './filing-room.repository.js';
 import { FilingController } from './filing.controller.js';
 import { FilingRepository } from './filing.repository.js';
 import { RevocationController } from './revocation.controller.js';
@@ -14,11 +16,12 @@ import { RevocationService } from './revocation.service.js';
 
 @Module({
   imports: [PolicyVersionModule, CoveredPositionModule],
-  controllers: [FilingController, RevocationController],
+  controllers: [FilingController, FilingRoomController, RevocationController],
   providers: [
     FilingRepository,
     FilingGroundRepository,
     FilingDueRepository,
+    FilingRoomRepository,
     FilingDecisionService,
     FilingEndService,
     FilingClockService,

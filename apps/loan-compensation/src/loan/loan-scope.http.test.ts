@@ -118,11 +118,24 @@ describe('what a district sees', () => {
   });
 });
 
+describe('what an enterprise sees (I-22)', () => {
+  it('is its own exposure, over all banks', async () => {
+    const { status, body } = await loans.get(EXPOSURE, adminOf(BORROWER));
+    expect(status).toBe(200);
+    expect(body).toEqual((await loans.get(EXPOSURE, cityOfficer)).body);
+    expect(body).toMatchObject({ loans: 2, plannedAmountFen: 570_000_000 });
+  });
+
+  it('is never another’s', async () => {
+    const { body } = await loans.get(EXPOSURE, adminOf('91320583TE5T00091K'));
+    expect(body).toMatchObject({ loans: 0, plannedAmountFen: 0, items: [] });
+  });
+});
+
 describe('who may not read at all', () => {
   const PATHS = [
     LOAN,
     `/v1/bank/v1/loans/${DUE_BILL}`,
-    EXPOSURE,
     `/v1/bank/v1/events/loan-disbursed-2021-06-01?bankCode=${BANK}`,
     '/v1/enterprise-copies',
     `/v1/enterprise-copies/${BORROWER}`,

@@ -29,15 +29,16 @@ export class LoanRepository {
     return loanView(found);
   }
 
-  /** What an enterprise owes and has filed; a bank sees its own share, a district its own enterprises. */
+  /** What an enterprise owes and has filed; it sees itself alone, a bank its own share, a district its own enterprises (I-22). */
   async exposure(creditCode: string, caller: Actor): Promise<ExposureView> {
     const loans = await this.database.query<LoanRecord>(
       `select ${RECORD} from loan l
          where credit_code = $1 and version > 0 and status <> 'settled' and ($2::text is null or bank_code = $2)
            and ($3::text is null or exists (
              select 1 from enterprise_copy c where c.credit_code = l.credit_code and c.district_code = $3))
+           and ($4::text is null or credit_code = $4)
          order by bank_code, due_bill_no`,
-      [creditCode, caller.bank ?? null, caller.district ?? null],
+      [creditCode, caller.bank ?? null, caller.district ?? null, caller.enterprise ?? null],
     );
     return {
       creditCode,
