@@ -2,6 +2,7 @@ import { MessagingModule, type TransportSettings } from '@gusu/messaging';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AnnualFactsModule } from './annual-facts/annual-facts.module.js';
 import { AssessmentModule } from './assessment/assessment.module.js';
+import { BatchModule } from './batch/batch.module.js';
 import { ChangeModule } from './change/change.module.js';
 import { CreditEventModule } from './credit-event/credit-event.module.js';
 import { CultivationPoolModule } from './cultivation-pool/cultivation-pool.module.js';
@@ -51,6 +52,7 @@ export class AppModule {
         FactSheetModule,
         PolicyModule,
         HolidayNoticeModule,
+        BatchModule,
         QualificationModule,
         CultivationPoolModule,
         AssessmentModule,

@@ -29,6 +29,7 @@ export const DEFECTS = {
     zh: '日期早于上一次变更的生效日期',
     en: 'lies before the last change took effect',
   },
+  PERIOD_REVERSED: { zh: '结束早于开始', en: 'ends before it begins' },
   NOT_IN_YEAR: { zh: '日期不在该年度内', en: 'not a day of that year' },
   NATIONAL_DAY_MISSING: {
     zh: '新年度的安排须完整，至少含国庆节放假',

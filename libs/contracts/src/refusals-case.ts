@@ -130,6 +130,27 @@ export const CASE_REFUSALS = {
     zh: '该年度尚无节假日安排，无法计算工作日',
     en: 'Working days cannot be counted in a year without a holiday calendar',
   },
+  'batch/not-open': {
+    status: 422,
+    zh: '不在申报窗口内',
+    en: 'Applications of this programme are not taken on this day',
+  },
+  'batch/not-found': { status: 404, zh: '没有这个申报批次', en: 'There is no such batch' },
+  'batch/same-person': {
+    status: 403,
+    zh: '拟定人不得批准或驳回自己的申报批次',
+    en: 'Whoever proposed a batch may neither approve nor reject it',
+  },
+  'batch/not-proposer': {
+    status: 403,
+    zh: '只有拟定人可以撤回',
+    en: 'Only who proposed a batch may withdraw it',
+  },
+  'batch/move-not-legal': {
+    status: 409,
+    zh: '申报批次当前状态不允许此操作',
+    en: 'The status of the batch does not allow this',
+  },
   'holiday-notice/not-found': {
     status: 404,
     zh: '没有这项节假日安排',

@@ -82,6 +82,7 @@ export class AssessmentController {
     'assessment/not-found',
     'assessment/move-not-legal',
     'assessment/facts-missing',
+    'batch/not-open',
     'policy/none-in-force',
   )
   @Answers(assessmentViewSchema)

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AnnualFactsModule } from '../annual-facts/annual-facts.module.js';
+import { BatchModule } from '../batch/batch.module.js';
 import { DeadlineModule } from '../deadline/deadline.module.js';
 import { EnterpriseModule } from '../enterprise/enterprise.module.js';
 import { ExpertController } from '../expert-review/expert.controller.js';
@@ -32,6 +33,7 @@ import { SnapshotRepository } from './snapshot.repository.js';
     AnnualFactsModule,
     FactSheetModule,
     HolidayNoticeModule,
+    BatchModule,
     IntellectualPropertyModule,
     QualificationModule,
   ],

@@ -107,5 +107,5 @@ const FACTS_CHANGED = `exists (
       and f.version = used.version::integer and f.superseded_at is null and f.status in ('submitted', 'verified')
   )) as facts_changed`;
 
-const SAVED = `status, choices, snapshot_no, apply_date, policy_id, policy_hash, summary, fact_versions, returns, due_on, defects,
+const SAVED = `status, choices, batch_id, snapshot_no, apply_date, policy_id, policy_hash, summary, fact_versions, returns, due_on, handling_due_on, defects,
   decision_reason, submitted_by, recommended_by, proposed_by, approved_by, version, recorded_at`;

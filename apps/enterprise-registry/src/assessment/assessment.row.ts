@@ -11,6 +11,7 @@ export interface AssessmentRow {
   district_code: string;
   choices: Record<string, string>;
   reviewed_qualification_id: string | null;
+  batch_id: string | null;
   snapshot_no: number | null;
   apply_date: LocalDate | null;
   policy_id: string | null;
@@ -19,6 +20,7 @@ export interface AssessmentRow {
   fact_versions: FactVersions | null;
   returns: number;
   due_on: LocalDate | null;
+  handling_due_on: LocalDate | null;
   defects: FormDefect[];
   decision_reason: string | null;
   opened_by: string;
@@ -32,7 +34,7 @@ export interface AssessmentRow {
 }
 
 export const ASSESSMENT_COLUMNS = `assessment_id, credit_code, programme, action, status, district_code, choices,
-  reviewed_qualification_id, snapshot_no, apply_date, policy_id, policy_hash, summary, fact_versions, returns, due_on, defects,
+  reviewed_qualification_id, batch_id, snapshot_no, apply_date, policy_id, policy_hash, summary, fact_versions, returns, due_on, handling_due_on, defects,
   decision_reason, opened_by, submitted_by, recommended_by, proposed_by, approved_by, version, opened_at, recorded_at`;
 
 export function assessmentOf(row: AssessmentRow): Assessment {
@@ -45,9 +47,11 @@ export function assessmentOf(row: AssessmentRow): Assessment {
     districtCode: row.district_code,
     choices: row.choices,
     reviewedQualificationId: row.reviewed_qualification_id ?? undefined,
+    batchId: row.batch_id ?? undefined,
     frozen: frozenOf(row),
     returns: row.returns,
     dueOn: row.due_on ?? undefined,
+    handlingDueOn: row.handling_due_on ?? undefined,
     defects: row.defects,
     decisionReason: row.decision_reason ?? undefined,
     openedBy: row.opened_by,
@@ -85,6 +89,7 @@ export function assessmentRow({ frozen, ...assessment }: Assessment): Record<str
     district_code: assessment.districtCode,
     choices: assessment.choices,
     reviewed_qualification_id: assessment.reviewedQualificationId,
+    batch_id: assessment.batchId,
     snapshot_no: frozen?.snapshotNo,
     apply_date: frozen?.applyDate,
     policy_id: frozen?.policyId,
@@ -93,6 +98,7 @@ export function assessmentRow({ frozen, ...assessment }: Assessment): Record<str
     fact_versions: frozen?.factVersions,
     returns: assessment.returns,
     due_on: assessment.dueOn,
+    handling_due_on: assessment.handlingDueOn,
     defects: assessment.defects,
     decision_reason: assessment.decisionReason,
     opened_by: assessment.openedBy,

@@ -12,6 +12,7 @@ import {
   type FormDefect,
   MOVE_ROLES,
 } from './assessment.js';
+import { handlingDueAfter } from './handling.rules.js';
 
 /** An application is returned at most twice, and comes back within five working days (cultivation-talent.md §7.1, a default of ours). */
 export const MOST_RETURNS = 2;
@@ -38,20 +39,25 @@ export interface Decided {
 export function moveAssessment(
   assessment: Assessment,
   name: AssessmentMove,
-  { actor, now }: Deciding,
+  { actor, ...time }: Deciding,
 ): Assessment {
   requireMover(assessment, name, actor);
-  return movedBy(assessment, name, now);
+  return movedBy(assessment, name, time);
 }
 
 /** The move alone, for the clock and for decisions about notices and objections, which say themselves who may. */
-export function movedBy(assessment: Assessment, name: AssessmentMove, now: Date): Assessment {
+export function movedBy(
+  assessment: Assessment,
+  name: AssessmentMove,
+  time: Omit<Deciding, 'actor'>,
+): Assessment {
   const status = move(ASSESSMENT_MOVES, name, assessment.status);
   if (!status) {
     const { assessmentId } = assessment;
     throw refuse('assessment/move-not-legal', { assessmentId, status: assessment.status, move: name });
   }
-  return { ...assessment, status, version: assessment.version + 1, recordedAt: now };
+  const handlingDueOn = handlingDueAfter(assessment, name, time);
+  return { ...assessment, status, handlingDueOn, version: assessment.version + 1, recordedAt: time.now };
 }
 
 function requireMover({ creditCode, districtCode }: Assessment, name: AssessmentMove, actor: Actor): void {
@@ -97,7 +103,7 @@ export function returnAssessment(
 export function missCorrection(assessment: Assessment, now: Date): Decided | undefined {
   const { dueOn } = assessment;
   if (dueOn === undefined || localDateOf(now) <= dueOn) return undefined;
-  return closed(movedBy(assessment, 'miss', now), now, '补正期限已过');
+  return closed(movedBy(assessment, 'miss', { now }), now, '补正期限已过');
 }
 
 export function rejectAtForm(assessment: Assessment, reason: string, deciding: Deciding): Decided {

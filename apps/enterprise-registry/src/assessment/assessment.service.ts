@@ -2,15 +2,16 @@ import { refuse } from '@gusu/contracts';
 import { audit, Database, type Tx } from '@gusu/database';
 import { outbox } from '@gusu/messaging';
 import { assess, canonicalResult, type FactSheet, type Policy, type PolicyAction } from '@gusu/policies';
-import { CLOCK, type Clock, localDateOf, type Programme } from '@gusu/values';
-import { Inject, Injectable } from '@nestjs/common';
+import { localDateOf, type Programme } from '@gusu/values';
+import { Injectable } from '@nestjs/common';
 import { createHash, randomUUID } from 'node:crypto';
 import { EnterpriseRepository } from '../enterprise/enterprise.repository.js';
 import { type Acting, traced } from '../enterprise/enterprise-record.js';
+import { CalendarRepository } from '../holiday-notice/calendar.repository.js';
 import { bannedUntil } from '../qualification/qualification.rules.js';
 import type { Assessment } from './assessment.js';
 import { auditOfAssessment } from './assessment-record.js';
-import { confirmFacts, moveAssessment, withdrawAssessment } from './assessment.rules.js';
+import { confirmFacts, type Deciding, moveAssessment, withdrawAssessment } from './assessment.rules.js';
 import { CaseFileRepository } from './case-file.repository.js';
 import { draftAssessment } from './draft.rules.js';
 import { RulebookRepository } from './rulebook.repository.js';
@@ -31,7 +32,7 @@ export class AssessmentService {
     private readonly files: CaseFileRepository,
     private readonly enterprises: EnterpriseRepository,
     private readonly rulebook: RulebookRepository,
-    @Inject(CLOCK) private readonly clock: Clock,
+    private readonly calendars: CalendarRepository,
   ) {}
 
   async open(tx: Tx, creditCode: string, request: DraftRequest, applicant: Acting): Promise<Assessment> {
@@ -40,7 +41,8 @@ export class AssessmentService {
       (await this.files.titles.book.qualifications.lockHolders(tx, [creditCode])).get(
         enterprise.creditCode,
       ) ?? [];
-    const facts = { assessmentId: randomUUID(), actor: applicant, now: this.clock.now(), titles: held };
+    const deciding = await this.calendars.deciding(tx, applicant);
+    const facts = { ...deciding, assessmentId: randomUUID(), titles: held };
     const draft = draftAssessment(enterprise, request, facts);
     const isNew = await this.files.assessments.insert(tx, draft);
     if (!isNew) throw refuse('assessment/already-open', { creditCode, programme: request.programme });
@@ -60,7 +62,7 @@ export class AssessmentService {
     return this.database.transaction(async (tx) => {
       const before = await this.files.assessments.lock(tx, assessmentId, applicant);
       const current = Object.fromEntries(await this.files.years.versionsInForce(tx, before.creditCode));
-      const confirmed = confirmFacts(before, current, { actor: applicant, now: this.clock.now() });
+      const confirmed = confirmFacts(before, current, await this.calendars.deciding(tx, applicant));
       await this.files.assessments.save(tx, confirmed);
       audit.append(tx, auditOfAssessment('confirmFacts', applicant, confirmed, before));
       return confirmed;
@@ -75,7 +77,7 @@ export class AssessmentService {
   ): Promise<Assessment> {
     return this.database.transaction(async (tx) => {
       const before = await this.files.assessments.lock(tx, assessmentId, applicant);
-      const moved = moveAssessment(before, 'reopen', { actor: applicant, now: this.clock.now() });
+      const moved = moveAssessment(before, 'reopen', await this.calendars.deciding(tx, applicant));
       const reopened = { ...moved, choices: choices ?? before.choices };
       await this.files.assessments.save(tx, reopened);
       audit.append(tx, auditOfAssessment('reopen', applicant, reopened, before));
@@ -86,8 +88,9 @@ export class AssessmentService {
   withdraw(assessmentId: string, applicant: Acting): Promise<Assessment> {
     return this.database.transaction(async (tx) => {
       const before = await this.files.assessments.lock(tx, assessmentId, applicant);
-      const now = this.clock.now();
-      const { assessment, event } = withdrawAssessment(before, { actor: applicant, now });
+      const deciding = await this.calendars.deciding(tx, applicant);
+      const { now } = deciding;
+      const { assessment, event } = withdrawAssessment(before, deciding);
       await this.files.assessments.save(tx, assessment);
       await this.files.titles.followEnd(tx, assessment, applicant, now);
       if (event) outbox.append(tx, traced(event, applicant));
@@ -100,10 +103,11 @@ export class AssessmentService {
     const rule = move === 'submit' ? submitAssessment : resubmitAssessment;
     return this.database.transaction(async (tx) => {
       const before = await this.files.assessments.lock(tx, assessmentId, applicant);
-      const now = this.clock.now();
+      const deciding = await this.calendars.deciding(tx, applicant);
+      const { now } = deciding;
       const policy = this.policyFor(before, now);
       const sheet = await this.rulebook.sheets.get(tx, before.creditCode, localDateOf(now));
-      const facts = await this.submissionFacts(tx, before, { policy, sheet, applicant, now });
+      const facts = await this.submissionFacts(tx, before, { policy, sheet, deciding });
       const submitted = rule(before, facts);
       await this.files.assessments.save(tx, submitted.assessment);
       await this.files.snapshots.freeze(
@@ -127,18 +131,18 @@ export class AssessmentService {
 
   private async submissionFacts(
     tx: Tx,
-    { creditCode, action, choices }: Assessment,
-    { policy, sheet, applicant, now }: { policy: Policy; sheet: FactSheet; applicant: Acting; now: Date },
+    { creditCode, programme, action, choices }: Assessment,
+    { policy, sheet, deciding }: { policy: Policy; sheet: FactSheet; deciding: Deciding },
   ): Promise<SubmissionFacts> {
-    const applyDate = localDateOf(now);
+    const applyDate = localDateOf(deciding.now);
     const held =
       (await this.files.titles.book.qualifications.lockHolders(tx, [creditCode])).get(creditCode) ?? [];
     return {
-      actor: applicant,
-      now,
+      ...deciding,
       result: assess(policy, sheet, { applyDate, action, choices }),
       factVersions: factVersionsOf(sheet),
       asksExperts: policy.document.experts !== undefined,
+      batches: await this.rulebook.batches.ofProgramme(tx, programme),
       banUntil: bannedUntil(held, applyDate),
     };
   }

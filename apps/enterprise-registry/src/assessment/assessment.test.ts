@@ -41,7 +41,7 @@ const NOW = noon('2026-07-02');
 const current = { 2023: 1, 2024: 1, 2025: 2 };
 const by = (who: Actor) => ({ actor: who, now: NOW });
 const ready = aResult('READY');
-const submission = { ...by(admin), result: ready, factVersions: { 2025: 3 }, asksExperts: true };
+const submission = { ...by(admin), result: ready, factVersions: { 2025: 3 }, asksExperts: true, batches: [] };
 
 type Act = (assessment: Assessment) => Assessment;
 // cultivation-talent.md §7.1, written out a second time: who does what, and from where to where.

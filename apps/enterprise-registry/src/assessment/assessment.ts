@@ -122,12 +122,16 @@ export interface Assessment {
   choices: Readonly<Record<string, string>>;
   /** Of a review: the title that is to run on. */
   reviewedQualificationId?: string;
+  /** The batch that took its first submission, where its kind is called in batches. */
+  batchId?: string;
   /** What was frozen at the last submission; absent before the first. */
   frozen?: FrozenPart;
   /** How often it was returned. */
   returns: number;
   /** The last day on which a returned application may come back. */
   dueOn?: LocalDate;
+  /** The last day on which the officers it waits for deal with it in time. */
+  handlingDueOn?: LocalDate;
   defects: readonly FormDefect[];
   decisionReason?: string;
   openedBy: string;

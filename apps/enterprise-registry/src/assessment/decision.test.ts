@@ -15,7 +15,7 @@ const NOW = noon('2026-07-02');
 const by = (who: Actor) => ({ actor: who, now: NOW });
 const ready = aResult('READY');
 const current = { 2023: 1, 2024: 1, 2025: 2 };
-const submission = { ...by(admin), result: ready, factVersions: { 2025: 3 }, asksExperts: true };
+const submission = { ...by(admin), result: ready, factVersions: { 2025: 3 }, asksExperts: true, batches: [] };
 
 describe('recommending and proposing', () => {
   const reviewed = anAssessment({ status: 'districtReview' });

@@ -1,6 +1,8 @@
 import { AssessmentSubmitted, type DomainEvent, refuse } from '@gusu/contracts';
 import type { AssessmentResult } from '@gusu/policies';
 import { localDateOf } from '@gusu/values';
+import type { Batch } from '../batch/batch.js';
+import { batchOn } from '../batch/batch.rules.js';
 import type { Assessment, FactVersions } from './assessment.js';
 import { type Deciding, factsChanged, moveAssessment } from './assessment.rules.js';
 
@@ -10,6 +12,8 @@ export interface SubmissionFacts extends Deciding {
   factVersions: FactVersions;
   /** Whether the policy asks experts: then what waits for their marks is not missing yet. */
   asksExperts: boolean;
+  /** The approved calls of the programme. */
+  batches: readonly Batch[];
   /** The day until which an earlier revocation keeps the enterprise from applying. */
   banUntil?: string;
 }
@@ -17,7 +21,8 @@ export interface SubmissionFacts extends Deciding {
 /**
  * The enterprise hands its application in: facts, policy and result are frozen from here on (cultivation-talent.md §7.1). A result that does not
  * meet the policy may be handed in all the same; missing facts may not, because nobody could judge them.
- * @throws qualification/banned, assessment/not-applicable, assessment/facts-missing, assessment/correction-late
+ * The first submission lies inside a window, where its kind is called in batches; a correction comes when it comes.
+ * @throws batch/not-open, qualification/banned, assessment/not-applicable, assessment/facts-missing, assessment/correction-late
  */
 export function submitAssessment(
   assessment: Assessment,
@@ -27,7 +32,8 @@ export function submitAssessment(
   const today = localDateOf(facts.now);
   if (assessment.dueOn !== undefined && today > assessment.dueOn)
     throw refuse('assessment/correction-late', { dueOn: assessment.dueOn });
-  return freeze(submitted, facts);
+  const batchId = assessment.frozen ? assessment.batchId : batchOn(facts.batches, assessment, today)?.batchId;
+  return freeze({ ...submitted, batchId }, facts);
 }
 
 /** After a correction of facts that were used: handed in again, and checked from the beginning (§2). @throws assessment/facts-unchanged */

@@ -7,7 +7,13 @@ import { submitAssessment } from './submission.rules.js';
 
 const NOW = noon('2026-07-02');
 const by = (who: Actor) => ({ actor: who, now: NOW });
-const submission = { ...by(admin), result: aResult('READY'), factVersions: { 2025: 3 }, asksExperts: true };
+const submission = {
+  ...by(admin),
+  result: aResult('READY'),
+  factVersions: { 2025: 3 },
+  asksExperts: true,
+  batches: [],
+};
 
 describe('submitting', () => {
   const draft = anAssessment({ status: 'draft', frozen: undefined });

@@ -19,6 +19,20 @@ export function workingDaysAfter(
   }
 }
 
+/** The same where a limit is a service to others and must not stop what they do: undefined for a year whose holidays are not known. */
+export function workingDaysIfKnown(
+  day: LocalDate,
+  days: number,
+  calendar: WorkingDayOverrides = {},
+): LocalDate | undefined {
+  try {
+    return addWorkingDays(day, days, calendar);
+  } catch (error) {
+    if (error instanceof ValueError) return undefined;
+    throw error;
+  }
+}
+
 /** How long a period runs. */
 export interface Period {
   days: number;

@@ -1,6 +1,6 @@
 import { refuse } from '@gusu/contracts';
 import { Database, type Tx } from '@gusu/database';
-import type { Actor } from '@gusu/values';
+import type { Actor, LocalDate } from '@gusu/values';
 import { Injectable } from '@nestjs/common';
 import type { Enterprise } from './enterprise.js';
 import { ENTERPRISE_COLUMNS, enterpriseOf, type EnterpriseRow, rowValues } from './enterprise.row.js';
@@ -46,6 +46,14 @@ export class EnterpriseRepository {
       [...rowValues(enterprise), ...searchTexts(enterprise)],
     );
     if (saved !== 1) throw refuse('enterprise/version-changed', { creditCode: enterprise.creditCode });
+  }
+
+  /** By when an officer verifies a draft; it is about the office and no part of any version of the enterprise. */
+  async expectVerification(tx: Tx, creditCode: string, dueOn: LocalDate | undefined): Promise<void> {
+    await tx.execute('update enterprise set verify_by = $2::date where credit_code = $1', [
+      creditCode,
+      dueOn ?? null,
+    ]);
   }
 
   /** @throws enterprise/not-found when there is none, or none that this caller may know of */

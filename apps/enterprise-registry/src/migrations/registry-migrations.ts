@@ -18,6 +18,8 @@ import { Assessment1700000122000 } from './1700000122-assessment.js';
 import { PublicNotice1700000123000 } from './1700000123-public-notice.js';
 import { ExpertReview1700000124000 } from './1700000124-expert-review.js';
 import { HolidayNotice1700000151000 } from './1700000151-holiday-notice.js';
+import { WorklistDue1700000152000 } from './1700000152-worklist-due.js';
+import { ApplicationBatch1700000153000 } from './1700000153-application-batch.js';
 import { Worklist1700000125000 } from './1700000125-worklist.js';
 import { PolicyPeriod1700000171000 } from './1700000171-policy-period.js';
 
@@ -44,4 +46,6 @@ export const registryMigrations: Migration[] = [
   Worklist1700000125000,
   HolidayNotice1700000151000,
   PolicyPeriod1700000171000,
+  WorklistDue1700000152000,
+  ApplicationBatch1700000153000,
 ];

@@ -66,7 +66,7 @@ export function acceptObjection(given: ObjectionCase, deciding: Deciding): CaseD
   const event = ObjectionAccepted.of(objectionId, { objectionId, noticeId, assessmentId }, now);
   const item = itemOf(given);
   if (item.status === 'held') return { ...given, objection, events: [event] };
-  const assessment = movedBy(given.assessment, 'hold', now);
+  const assessment = movedBy(given.assessment, 'hold', { now });
   return {
     objection,
     notice: withItem(given.notice, moved(item, 'hold', objection), now),
@@ -91,7 +91,7 @@ export function upholdObjection(given: ObjectionCase, reason: string, deciding: 
   const item = itemOf(given);
   const told = [decidedEvent(objection, 'upheld', now)];
   if (item.status === 'removed') return { ...given, objection, events: told };
-  const end = closed(movedBy(given.assessment, 'uphold', now), now, reason);
+  const end = closed(movedBy(given.assessment, 'uphold', { now }), now, reason);
   const notice = withItem(given.notice, moved(item, 'remove', objection), now);
   return {
     objection,
@@ -114,7 +114,7 @@ export function dismissObjection(given: ObjectionCase, reason: string, deciding:
   const isHeldStill = given.others.some(({ status }) => status === 'accepted');
   if (isHeldStill || item.status !== 'held') return { ...given, objection, events };
   const notice = withItem(given.notice, moved(item, 'release', objection), now);
-  return { objection, notice, assessment: movedBy(given.assessment, 'release', now), events };
+  return { objection, notice, assessment: movedBy(given.assessment, 'release', { now }), events };
 }
 
 function decided(objection: Objection, name: ObjectionMove, { actor, now }: Deciding): Objection {

@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 import { EnterpriseModule } from '../enterprise/enterprise.module.js';
+import { HolidayNoticeModule } from '../holiday-notice/holiday-notice.module.js';
 import { RegistrationController } from './registration.controller.js';
 import { RegistrationService } from './registration.service.js';
 
 @Module({
-  imports: [EnterpriseModule],
+  imports: [EnterpriseModule, HolidayNoticeModule],
   controllers: [RegistrationController],
   providers: [RegistrationService],
 })

@@ -8,7 +8,9 @@ import {
   localDateOf,
   parseCreditCode,
   parseLocalDate,
+  type WorkingDayOverrides,
 } from '@gusu/values';
+import { workingDaysIfKnown } from '../deadline/working-day.rules.js';
 import {
   capitalDefects,
   creditCodeDefect,
@@ -82,6 +84,17 @@ export function registerEnterprise(
     version: 1,
     recordedAt: now,
   };
+}
+
+/** An officer of the district verifies a registration within five working days (cultivation-talent.md §2, a default of ours). */
+export const VERIFICATION_WORKING_DAYS = 5;
+
+/** The last of them; none where the holidays are not known yet, which keeps nobody from registering. */
+export function verificationDueOn(
+  { recordedAt }: Pick<Enterprise, 'recordedAt'>,
+  calendar: WorkingDayOverrides,
+): LocalDate | undefined {
+  return workingDaysIfKnown(localDateOf(recordedAt), VERIFICATION_WORKING_DAYS, calendar);
 }
 
 /**

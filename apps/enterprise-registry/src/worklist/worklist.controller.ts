@@ -1,5 +1,5 @@
 import { Answers, Caller, Permission, Summary } from '@gusu/http';
-import { type Actor, CLOCK, type Clock } from '@gusu/values';
+import { type Actor, CLOCK, type Clock, localDateOf } from '@gusu/values';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { worklist, worklistQuerySchema, type WorklistRequest, worklistSchema } from './worklist.dto.js';
@@ -18,10 +18,12 @@ export class WorklistController {
   @Permission('worklist.read')
   @Answers(worklistSchema)
   @Summary({
-    zh: '我的待办，等待最久者在前',
-    en: 'Everything that waits for this officer, the longest first',
+    zh: '我的待办，期限最近者在前，超期者标明',
+    en: 'Everything that waits for this officer, what is due first before the rest',
   })
   async page(@Query({ schema: worklistQuerySchema }) query: WorklistRequest, @Caller() caller: Actor) {
-    return worklist(await this.waiting.page(deskOf(caller), query, this.clock.now()), query.limit);
+    const now = this.clock.now();
+    const found = await this.waiting.page(deskOf(caller), query, now);
+    return worklist(found, query.limit, localDateOf(now));
   }
 }

@@ -1,6 +1,6 @@
 import { isLocalDate, type LocalDate, PROGRAMMES } from '@gusu/values';
 import { z } from 'zod';
-import { readWorkCursor, WORK_KINDS, type WorkItem, writeWorkCursor } from './worklist.js';
+import { isOverdue, readWorkCursor, WORK_KINDS, type WorkItem, writeWorkCursor } from './worklist.js';
 
 export const worklistQuerySchema = z
   .strictObject({
@@ -42,7 +42,11 @@ export const worklistSchema = z
         name: z.string().optional(),
         districtCode: z.string().optional(),
         programme: z.enum(PROGRAMMES).optional(),
-        dueOn: z.string().optional(),
+        dueOn: z
+          .string()
+          .optional()
+          .meta({ description: '办理期限末日 the last day to deal with it in time' }),
+        isOverdue: z.boolean(),
         since: z.iso.datetime(),
       }),
     ),
@@ -50,10 +54,14 @@ export const worklistSchema = z
   })
   .meta({ id: 'Worklist' });
 
-export function worklist(found: readonly WorkItem[], limit: number) {
+export function worklist(found: readonly WorkItem[], limit: number, today: LocalDate) {
   const last = found.length === limit ? found.at(-1) : undefined;
   return {
-    items: found.map((item) => ({ ...item, since: item.since.toISOString() })),
+    items: found.map((item) => ({
+      ...item,
+      since: item.since.toISOString(),
+      isOverdue: isOverdue(item, today),
+    })),
     ...(last && { next: writeWorkCursor(last) }),
   };
 }

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CaseDesk } from '../fixture/case-desk.js';
+import { REJECTION } from '../fixture/enterprises.js';
 import { MovingClock } from '../fixture/moving-clock.js';
 import {
   adminOf,
   applicationOf,
   auditor,
   cityOfficer,
+  KUNSHAN,
   kunshanClerk,
   type Person,
   sipClerk,
@@ -25,6 +27,9 @@ beforeAll(async () => {
 afterAll(() => registry.stop());
 
 interface Listed {
+  creditCode?: string;
+  dueOn?: string;
+  isOverdue: boolean;
   kind: string;
   id: string;
   status: string;
@@ -57,7 +62,91 @@ describe('the list of an officer', () => {
     expect((await registry.get('/v1/worklist', auditor)).status).toBe(403);
   });
 
-  it('gives each item once, page by page, the longest waiting first', async () => {
+  it('holds what was declared and waits to be verified, in the district where the enterprise is now', async () => {
+    const of = await desk.enterprise(5_010);
+    await registry.post(of.at('/dossier-items'), of.admin, {
+      kind: 'award',
+      facts: {
+        kind: 'SCIENCE_TECHNOLOGY',
+        name: '苏州市科学技术奖',
+        level: 'CITY',
+        unitRank: 1,
+        awardedOn: '2024-05-01',
+        showsUnitName: true,
+      },
+    });
+    const ours = async (person: Person) =>
+      (await listOf(person, '?limit=200')).items.filter(({ creditCode }) => creditCode === of.creditCode);
+    const kinds = (items: Listed[]) => items.map(({ kind }) => kind).sort();
+    const all = ['annualFacts', 'annualFacts', 'annualFacts', 'dossierItem', 'enterpriseProfile'];
+    const declared = [...all, 'intellectualProperty', 'intellectualProperty'];
+    expect(kinds(await ours(sipClerk))).toEqual(declared);
+    expect(kinds(await ours(kunshanClerk))).toEqual([]);
+    expect(await ours(sipClerk)).toContainEqual(
+      expect.objectContaining({ id: `${of.creditCode}/2025`, status: 'submitted', isOverdue: false }),
+    );
+
+    await registry.post(of.at('/relocation'), cityOfficer, {
+      toDistrictCode: KUNSHAN,
+      address: '昆山市前进东路1号',
+    });
+    expect(kinds(await ours(sipClerk))).toEqual([]);
+    expect(kinds(await ours(kunshanClerk))).toEqual(declared);
+    await registry.post(of.at('/profile/verification'), kunshanClerk, { decision: 'verify' });
+    const dossier = (await ours(kunshanClerk)).find(({ kind }) => kind === 'dossierItem');
+    await registry.post(of.at(`/dossier-items/${dossier!.id}/withdrawal`), of.admin, {});
+    await registry.post(of.at('/annual-facts/2025/verification'), kunshanClerk, { decision: 'verify' });
+    expect(kinds(await ours(kunshanClerk))).toEqual([
+      'annualFacts',
+      'annualFacts',
+      'intellectualProperty',
+      'intellectualProperty',
+    ]);
+  });
+
+  it('says by when each step is due, puts that first and marks what is overdue', async () => {
+    const id = await desk.submitted(await desk.enterprise(5_020));
+    const find = async (person: Person) =>
+      (await listOf(person, '?limit=200')).items.find((item) => item.id === id);
+    // 1 July is a Wednesday: five working days for the admission, ten for the district and ten for the city.
+    expect(await find(sipClerk)).toMatchObject({ dueOn: '2026-07-08', isOverdue: false });
+    await desk.step(id, 'form-check', sipClerk);
+    expect(await find(sipClerk)).toMatchObject({ status: 'formCheck', dueOn: '2026-07-08' });
+    clock.set('2026-07-09');
+    expect(await find(sipClerk)).toMatchObject({ isOverdue: true });
+    expect((await listOf(sipClerk, '?dueBy=2026-07-08')).items.every(({ isOverdue }) => isOverdue)).toBe(
+      true,
+    );
+    const days = (await listOf(sipClerk, '?limit=200')).items.map(({ dueOn }) => dueOn ?? 'none');
+    expect(days).toEqual([...days].sort());
+    expect(new Set(days).size).toBeGreaterThan(1);
+
+    await desk.step(id, 'acceptance', sipClerk);
+    expect(await find(sipLead)).toMatchObject({ dueOn: '2026-07-23', isOverdue: false });
+    const decisions = ['H3', 'H4'].map((criterionId) => ({ criterionId, outcome: 'MET', reason: '核实' }));
+    await desk.step(id, 'manual-decisions', sipClerk, { decisions });
+    await desk.step(id, 'recommendation', sipLead);
+    expect(await find(cityOfficer)).toMatchObject({ status: 'recommended', dueOn: '2026-07-23' });
+    const seen = await registry.get(`/v1/assessments/${id}`, cityOfficer);
+    expect(seen.body.handlingDueOn).toBe('2026-07-23');
+    clock.set('2026-07-01');
+  });
+
+  it('expects a registration to be verified within five working days', async () => {
+    const code = syntheticCode(5_030);
+    await registry.post('/v1/enterprises', adminOf(code), applicationOf(code));
+    const waiting = async () => (await listOf(sipClerk, '?limit=200')).items.find((item) => item.id === code);
+    expect(await waiting()).toMatchObject({ kind: 'registration', dueOn: '2026-07-08' });
+    await registry.post(`/v1/enterprises/${code}/verification`, sipClerk, REJECTION);
+    expect(await waiting()).toBeUndefined();
+    clock.set('2026-07-06');
+    const { creditCode: _, ...again } = applicationOf(code);
+    await registry.post(`/v1/enterprises/${code}/submission`, adminOf(code), again);
+    expect(await waiting()).toMatchObject({ dueOn: '2026-07-13' });
+    clock.set('2026-07-01');
+  });
+
+  it('gives each item once, page by page, what is due first before the rest', async () => {
     const whole = (await listOf(sipClerk, '?limit=200')).items;
     const seen: Listed[] = [];
     for (let cursor = ''; ;) {
@@ -92,6 +181,7 @@ describe('the list of an officer', () => {
     clock.set('2026-07-20');
     const over = (await listOf(cityOfficer)).items.filter(({ kind }) => kind === 'publicNotice');
     expect(over).toMatchObject([{ id: noticeId, dueOn: '2026-07-14' }]);
-    expect((await listOf(cityOfficer, '?dueBy=2026-07-13')).items).toEqual([]);
+    const before = (await listOf(cityOfficer, '?dueBy=2026-07-13')).items.map(({ kind }) => kind);
+    expect(before).not.toContain('publicNotice');
   });
 });

@@ -1,7 +1,16 @@
-import { type Actor, hasRole, type LocalDate, type Programme } from '@gusu/values';
+import { type Actor, hasRole, isLocalDate, type LocalDate, type Programme } from '@gusu/values';
 import type { AssessmentStatus } from '../assessment/assessment.js';
 
-export const WORK_KINDS = ['registration', 'annualFacts', 'assessment', 'publicNotice', 'objection'] as const;
+export const WORK_KINDS = [
+  'registration',
+  'annualFacts',
+  'intellectualProperty',
+  'dossierItem',
+  'enterpriseProfile',
+  'assessment',
+  'publicNotice',
+  'objection',
+] as const;
 export type WorkKind = (typeof WORK_KINDS)[number];
 
 /** Something that waits for an officer. */
@@ -14,13 +23,18 @@ export interface WorkItem {
   name?: string;
   districtCode?: string;
   programme?: Programme;
+  /** The last day on which the officer deals with it in time; declared facts have none. */
   dueOn?: LocalDate;
   /** Since when it waits. */
   since: Date;
 }
 
+/** What has no last day stands behind everything that has one. */
+export const NO_DAY = 'infinity';
+
 /** Where a page ended. */
 export interface WorkPosition {
+  dueOn: LocalDate | typeof NO_DAY;
   since: Date;
   kind: WorkKind;
   id: string;
@@ -52,13 +66,20 @@ export function deskOf(actor: Actor): Desk {
   return { district: isCity ? undefined : (actor.district ?? ''), isCity, assessments };
 }
 
-export function writeWorkCursor({ since, kind, id }: WorkPosition): string {
-  return Buffer.from(`${since.toISOString()} ${kind} ${id}`).toString('base64url');
+export function isOverdue({ dueOn }: Pick<WorkItem, 'dueOn'>, today: LocalDate): boolean {
+  return dueOn !== undefined && dueOn < today;
+}
+
+export function writeWorkCursor({ dueOn, since, kind, id }: WorkItem): string {
+  return Buffer.from([dueOn ?? NO_DAY, since.toISOString(), kind, id].join(' ')).toString('base64url');
 }
 
 export function readWorkCursor(text: string): WorkPosition | undefined {
-  const [since = '', kind = '', id = ''] = Buffer.from(text, 'base64url').toString().split(' ');
+  const [dueOn = '', since = '', kind = '', id = ''] = Buffer.from(text, 'base64url').toString().split(' ');
   const known = WORK_KINDS.find((one) => one === kind);
   const at = new Date(since);
-  return known && id && !Number.isNaN(at.getTime()) ? { since: at, kind: known, id } : undefined;
+  const isDay = dueOn === NO_DAY || isLocalDate(dueOn);
+  return known && id && isDay && !Number.isNaN(at.getTime())
+    ? { dueOn, since: at, kind: known, id }
+    : undefined;
 }

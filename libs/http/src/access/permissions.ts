@@ -52,6 +52,8 @@ export const PERMISSIONS = {
   'policy.approve': CITY,
   'policy.preview': [...CITY, 'auditor'],
   'near-next-rung.read': [...OFFICERS, 'auditor'],
+  'batch.read': [...ENTERPRISE, ...OFFICERS, 'auditor'],
+  'batch.keep': CITY,
   'holiday-notice.read': [...ENTERPRISE, ...OFFICERS, 'auditor'],
   'holiday-notice.keep': CITY,
   'worklist.read': OFFICERS,
