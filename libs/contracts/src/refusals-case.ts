@@ -26,6 +26,16 @@ export const CASE_REFUSALS = {
     zh: '未按期年度更新，不得申请复核',
     en: 'A missed annual update takes away the right of review',
   },
+  'qualification/certificate-given': {
+    status: 409,
+    zh: '该称号已登记证书编号',
+    en: 'The title has its certificate number already',
+  },
+  'qualification/certificate-taken': {
+    status: 409,
+    zh: '该证书编号已属于同一项目的另一称号',
+    en: 'Another title of the programme has this certificate number',
+  },
   'assessment/not-found': { status: 404, zh: '没有这件申报', en: 'There is no such application' },
   'assessment/move-not-legal': {
     status: 409,
@@ -186,6 +196,11 @@ export const CASE_REFUSALS = {
     status: 409,
     zh: '异议当前状态不允许此操作',
     en: 'The status of the objection does not allow this',
+  },
+  'objection/extended-already': {
+    status: 409,
+    zh: '调查期限已延长过一次',
+    en: 'The investigation was extended once already',
   },
   'policy/none-in-force': {
     status: 422,

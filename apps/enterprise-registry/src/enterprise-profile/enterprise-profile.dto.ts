@@ -1,6 +1,10 @@
 import { HI_TECH_DOMAINS, LISTING_BOARDS, SIP_INDUSTRIES, SME_SECTORS } from '@gusu/policies';
 import { z } from 'zod';
-import { declarationShape, declarationView } from '../enterprise/declaration.dto.js';
+import {
+  declarationListQuerySchema,
+  declarationShape,
+  declarationView,
+} from '../enterprise/declaration.dto.js';
 import { evidenceIdsSchema } from '../enterprise/fact.dto.js';
 import { type EnterpriseProfile, NONE_KINDS } from './enterprise-profile.js';
 
@@ -66,6 +70,30 @@ export const profileViewSchema = z
 export type ProfileView = z.infer<typeof profileViewSchema>;
 
 export const profilePageSchema = z.strictObject({ items: z.array(profileViewSchema) });
+
+/** Which profiles in a list, and where it goes on: behind a version of an enterprise. */
+export const profileListQuerySchema = declarationListQuerySchema.extend({
+  after: z
+    .string()
+    .regex(/^[0-9A-Z]{18}~[1-9]\d{0,8}$/)
+    .transform((text) => {
+      const [creditCode = '', version] = text.split('~');
+      return { creditCode, version: Number(version) };
+    })
+    .optional()
+    .meta({ description: '上一页的 next the `next` of the page before' }),
+});
+export type ProfileListQuery = z.infer<typeof profileListQuerySchema>;
+
+export const profileListSchema = z.strictObject({
+  items: z.array(profileViewSchema),
+  next: z.string().optional(),
+});
+
+export function profileList(found: readonly EnterpriseProfile[], limit: number) {
+  const last = found.length === limit ? found.at(-1) : undefined;
+  return { items: found.map(profileView), ...(last && { next: `${last.creditCode}~${last.version}` }) };
+}
 
 export function profileView(profile: EnterpriseProfile): ProfileView {
   const { version, facts, noneOf: kinds } = profile;

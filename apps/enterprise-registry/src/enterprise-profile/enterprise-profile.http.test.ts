@@ -66,6 +66,35 @@ describe('the profile of an enterprise', () => {
     expect(unknown.body.errors).toEqual([expect.objectContaining({ code: 'EVIDENCE_UNKNOWN' })]);
   });
 
+  it('waits in a list of the officers of its district, page by page', async () => {
+    const codes: string[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      ours = await activeEnterprise(registry, (next += 1));
+      await declare({ isBranch: false });
+      codes.push(ours.creditCode);
+    }
+    const list = async (person: Person, query = '') =>
+      (await registry.get(`/v1/enterprise-profiles${query}`, person)).body;
+    const codesOf = ({ items }: { items: { creditCode: string; status: string }[] }) =>
+      items.map(({ creditCode }) => creditCode);
+    const whole = codesOf(await list(sipClerk));
+    expect(whole).toEqual(expect.arrayContaining(codes));
+    expect(whole).toEqual([...whole].sort());
+    const seen: string[] = [];
+    for (let after = ''; ;) {
+      const page = await list(sipClerk, `?limit=2${after}`);
+      seen.push(...codesOf(page));
+      if (page.next === undefined) break;
+      after = `&after=${page.next}`;
+    }
+    expect(seen).toEqual(whole);
+    expect(codesOf(await list(kunshanClerk))).toEqual([]);
+    expect(codesOf(await list(ours.admin))).toEqual([ours.creditCode]);
+    await decide();
+    expect(codesOf(await list(sipClerk))).not.toContain(ours.creditCode);
+    expect((await list(sipClerk, '?after=nonsense')).errors[0].pointer).toBe('/query/after');
+  });
+
   it('is declared by its enterprise, decided once by others, and read by insiders', async () => {
     ours = await activeEnterprise(registry, (next += 1));
     const theirs = await activeEnterprise(registry, (next += 1));

@@ -3,6 +3,7 @@ import { Database, type Tx } from '@gusu/database';
 import type { Actor } from '@gusu/values';
 import { Injectable } from '@nestjs/common';
 import { insiderScope } from '../enterprise/insider-scope.js';
+import type { ProfileListQuery } from './enterprise-profile.dto.js';
 import type { EnterpriseProfile, StandingProfile } from './enterprise-profile.js';
 import {
   PROFILE_COLUMNS,
@@ -50,6 +51,23 @@ export class EnterpriseProfileRepository {
     const profile = counts.find((version) => version !== undefined);
     if (!profile) throw refuse('declaration/not-found', { creditCode });
     return profile;
+  }
+
+  /** Versions in one status, of the enterprises this caller is responsible for, in the order of their credit codes. */
+  async list(
+    { status, district, after, limit }: ProfileListQuery,
+    caller: Actor,
+  ): Promise<EnterpriseProfile[]> {
+    const scope = insiderScope(caller, 6);
+    const rows = await this.database.query<ProfileRow>(
+      `select ${PROFILE_COLUMNS} from enterprise_profile p
+       where status = $1 and (credit_code, version) > ($2::text, $3::integer)
+         and exists (select 1 from enterprise e where e.credit_code = p.credit_code
+           and ($4::text is null or e.district_code = $4) and ${scope.sql})
+       order by credit_code, version limit $5::integer`,
+      [status, after?.creditCode ?? '', after?.version ?? 0, district ?? null, limit, ...scope.values],
+    );
+    return rows.map(profileOf);
   }
 
   /** Every version that this caller may see, newest first. */

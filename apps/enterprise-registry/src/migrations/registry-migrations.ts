@@ -20,6 +20,7 @@ import { ExpertReview1700000124000 } from './1700000124-expert-review.js';
 import { HolidayNotice1700000151000 } from './1700000151-holiday-notice.js';
 import { WorklistDue1700000152000 } from './1700000152-worklist-due.js';
 import { ApplicationBatch1700000153000 } from './1700000153-application-batch.js';
+import { ObjectionExtension1700000154000 } from './1700000154-objection-extension.js';
 import { Worklist1700000125000 } from './1700000125-worklist.js';
 import { PolicyPeriod1700000171000 } from './1700000171-policy-period.js';
 
@@ -48,4 +49,5 @@ export const registryMigrations: Migration[] = [
   PolicyPeriod1700000171000,
   WorklistDue1700000152000,
   ApplicationBatch1700000153000,
+  ObjectionExtension1700000154000,
 ];

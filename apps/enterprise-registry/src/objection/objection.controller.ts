@@ -111,6 +111,39 @@ export class ObjectionController {
     return objectionView(await this.cases.uphold(objectionId, reason, caller));
   }
 
+  @Post('objections/:objectionId/partial-upholding')
+  @HttpCode(200)
+  @Permission('objection.decide')
+  @Refusals('objection/not-found', 'objection/move-not-legal')
+  @Answers(objectionViewSchema)
+  @Summary({ zh: '异议部分成立，恢复公示', en: 'Uphold in part; the item is free again' })
+  async upholdPartly(
+    @Param('objectionId', id) objectionId: string,
+    @Body(decision) { reason }: Decision,
+    @Caller() caller: Actor,
+  ) {
+    return objectionView(await this.cases.upholdPartly(objectionId, reason, caller));
+  }
+
+  @Post('objections/:objectionId/extension')
+  @HttpCode(200)
+  @Permission('objection.decide')
+  @Refusals(
+    'objection/not-found',
+    'objection/move-not-legal',
+    'objection/extended-already',
+    'deadline/calendar-missing',
+  )
+  @Answers(objectionViewSchema)
+  @Summary({ zh: '延长调查15个工作日，仅一次', en: 'Fifteen more working days to investigate, once' })
+  async extend(
+    @Param('objectionId', id) objectionId: string,
+    @Body(decision) { reason }: Decision,
+    @Caller() caller: Actor,
+  ) {
+    return objectionView(await this.cases.extend(objectionId, reason, caller));
+  }
+
   @Post('objections/:objectionId/dismissal')
   @HttpCode(200)
   @Permission('objection.decide')

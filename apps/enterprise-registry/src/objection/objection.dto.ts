@@ -52,6 +52,7 @@ export const objectionViewSchema = z
     evidence: z.array(z.string()),
     filedAt: z.iso.datetime(),
     dueOn: z.string().optional(),
+    extensionReason: z.string().optional(),
     decisionReason: z.string().optional(),
     decidedBy: z.string().optional(),
     moves: z.array(z.string()),

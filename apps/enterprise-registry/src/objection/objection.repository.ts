@@ -40,7 +40,8 @@ export class ObjectionRepository {
 
   async save(tx: Tx, objection: Objection): Promise<void> {
     await tx.execute(
-      `update objection set status = $2, due_on = $3, decision_reason = $4, decided_by = $5, version = $6, recorded_at = $7
+      `update objection set status = $2, due_on = $3, decision_reason = $4, decided_by = $5, version = $6, recorded_at = $7,
+         extension_reason = $8
        where objection_id = $1`,
       [
         objection.objectionId,
@@ -50,6 +51,7 @@ export class ObjectionRepository {
         objection.decidedBy ?? null,
         objection.version,
         objection.recordedAt,
+        objection.extensionReason ?? null,
       ],
     );
   }

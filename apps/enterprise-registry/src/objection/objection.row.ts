@@ -12,6 +12,7 @@ export interface ObjectionRow {
   filed_by: string;
   filed_at: Date;
   due_on: LocalDate | null;
+  extension_reason: string | null;
   decision_reason: string | null;
   decided_by: string | null;
   version: number;
@@ -19,7 +20,7 @@ export interface ObjectionRow {
 }
 
 export const OBJECTION_COLUMNS = `objection_id, notice_id, assessment_id, status, objector, reason, evidence, filed_by, filed_at,
-  due_on, decision_reason, decided_by, version, recorded_at`;
+  due_on, extension_reason, decision_reason, decided_by, version, recorded_at`;
 
 export function objectionOf(row: ObjectionRow): Objection {
   return {
@@ -33,6 +34,7 @@ export function objectionOf(row: ObjectionRow): Objection {
     filedBy: row.filed_by,
     filedAt: row.filed_at,
     dueOn: row.due_on ?? undefined,
+    extensionReason: row.extension_reason ?? undefined,
     decisionReason: row.decision_reason ?? undefined,
     decidedBy: row.decided_by ?? undefined,
     version: row.version,

@@ -75,6 +75,22 @@ export function acceptObjection(given: ObjectionCase, deciding: Deciding): CaseD
   };
 }
 
+/**
+ * The investigation takes longer, by fifteen working days behind the first ones, once (§9.8).
+ * @throws objection/extended-already, deadline/calendar-missing
+ */
+export function extendObjection(objection: Objection, reason: string, deciding: Deciding): Objection {
+  const extended = decided(objection, 'extend', deciding);
+  const { objectionId, dueOn } = objection;
+  if (objection.extensionReason !== undefined || dueOn === undefined)
+    throw refuse('objection/extended-already', { objectionId });
+  return {
+    ...extended,
+    dueOn: workingDaysAfter(dueOn, INVESTIGATION_WORKING_DAYS, deciding.calendar),
+    extensionReason: reason,
+  };
+}
+
 /** Not accepted: too late, without a name or without evidence; the item was never held (§9.8). */
 export function rejectObjection(objection: Objection, reason: string, deciding: Deciding): Objection {
   return { ...decided(objection, 'reject', deciding), decisionReason: reason };
@@ -103,15 +119,31 @@ export function upholdObjection(given: ObjectionCase, reason: string, deciding: 
 
 /** Dismissed: the item is free again unless another accepted objection still holds it (§9.8). */
 export function dismissObjection(given: ObjectionCase, reason: string, deciding: Deciding): CaseDecision {
-  const objection = {
-    ...decided(given.objection, 'dismiss', deciding),
-    decisionReason: reason,
-    dueOn: undefined,
-  };
+  return freed(given, { name: 'dismiss', status: 'dismissed', reason }, deciding);
+}
+
+/**
+ * Partly upheld: something in it was right and is told, but nothing that takes the title away, so that the item is free again like after a
+ * dismissal (§9.8 names the outcome; what becomes of the item is a default of ours).
+ */
+export function upholdObjectionPartly(
+  given: ObjectionCase,
+  reason: string,
+  deciding: Deciding,
+): CaseDecision {
+  return freed(given, { name: 'upholdPartly', status: 'partlyUpheld', reason }, deciding);
+}
+
+function freed(
+  given: ObjectionCase,
+  { name, status, reason }: { name: ObjectionMove; status: 'dismissed' | 'partlyUpheld'; reason: string },
+  deciding: Deciding,
+): CaseDecision {
+  const objection = { ...decided(given.objection, name, deciding), decisionReason: reason, dueOn: undefined };
   const { now } = deciding;
-  const events = [decidedEvent(objection, 'dismissed', now)];
+  const events = [decidedEvent(objection, status, now)];
   const item = itemOf(given);
-  const isHeldStill = given.others.some(({ status }) => status === 'accepted');
+  const isHeldStill = given.others.some((other) => other.status === 'accepted');
   if (isHeldStill || item.status !== 'held') return { ...given, objection, events };
   const notice = withItem(given.notice, moved(item, 'release', objection), now);
   return { objection, notice, assessment: movedBy(given.assessment, 'release', { now }), events };
@@ -142,7 +174,7 @@ function itemOf({ notice, objection }: ObjectionCase): NoticeItem {
 
 function decidedEvent(
   { objectionId, noticeId, assessmentId }: Objection,
-  status: 'upheld' | 'dismissed',
+  status: 'upheld' | 'partlyUpheld' | 'dismissed',
   now: Date,
 ) {
   return ObjectionDecided.of(objectionId, { objectionId, noticeId, assessmentId, status }, now);

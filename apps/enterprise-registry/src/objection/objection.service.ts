@@ -16,13 +16,20 @@ import {
   type CaseDecision,
   dismissObjection,
   type Filing,
+  extendObjection,
   fileObjection,
   type ObjectionCase,
   rejectObjection,
   upholdObjection,
+  upholdObjectionPartly,
 } from './objection.rules.js';
 
-const ASSESSMENT_ACTIONS = { accept: 'hold', uphold: 'uphold', dismiss: 'release' } as const;
+const ASSESSMENT_ACTIONS = {
+  accept: 'hold',
+  uphold: 'uphold',
+  upholdPartly: 'release',
+  dismiss: 'release',
+} as const;
 
 @Injectable()
 export class ObjectionService {
@@ -56,25 +63,45 @@ export class ObjectionService {
     return this.decide(objectionId, 'uphold', officer, (given, by) => upholdObjection(given, reason, by));
   }
 
+  upholdPartly(objectionId: string, reason: string, officer: Acting): Promise<Objection> {
+    return this.decide(objectionId, 'upholdPartly', officer, (given, by) =>
+      upholdObjectionPartly(given, reason, by),
+    );
+  }
+
   dismiss(objectionId: string, reason: string, officer: Acting): Promise<Objection> {
     return this.decide(objectionId, 'dismiss', officer, (given, by) => dismissObjection(given, reason, by));
   }
 
-  async reject(objectionId: string, reason: string, officer: Acting): Promise<Objection> {
+  reject(objectionId: string, reason: string, officer: Acting): Promise<Objection> {
+    return this.settle(objectionId, 'reject', officer, (before, by) => rejectObjection(before, reason, by));
+  }
+
+  extend(objectionId: string, reason: string, officer: Acting): Promise<Objection> {
+    return this.settle(objectionId, 'extend', officer, (before, by) => extendObjection(before, reason, by));
+  }
+
+  /** What touches neither the list nor the application. */
+  private async settle(
+    objectionId: string,
+    action: 'reject' | 'extend',
+    officer: Acting,
+    rule: (before: Objection, deciding: Deciding) => Objection,
+  ): Promise<Objection> {
     const { noticeId, assessmentId } = await this.objections.get(objectionId);
     return this.database.transaction(async (tx) => {
       await this.notices.lock(tx, noticeId);
       const before = oneOf(await this.objections.ofItem(tx, assessmentId), objectionId);
-      const rejected = rejectObjection(before, reason, await this.calendars.deciding(tx, officer));
-      await this.objections.save(tx, rejected);
-      audit.append(tx, auditOfObjection('reject', officer, rejected, before));
-      return rejected;
+      const after = rule(before, await this.calendars.deciding(tx, officer));
+      await this.objections.save(tx, after);
+      audit.append(tx, auditOfObjection(action, officer, after, before));
+      return after;
     });
   }
 
   private async decide(
     objectionId: string,
-    action: 'accept' | 'uphold' | 'dismiss',
+    action: keyof typeof ASSESSMENT_ACTIONS,
     officer: Acting,
     rule: (given: ObjectionCase, deciding: Deciding) => CaseDecision,
   ): Promise<Objection> {

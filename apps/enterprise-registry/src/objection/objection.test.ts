@@ -6,10 +6,12 @@ import { type Objection, OBJECTION_MOVES, OBJECTION_STATUSES, type ObjectionStat
 import {
   acceptObjection,
   dismissObjection,
+  extendObjection,
   fileObjection,
   type ObjectionCase,
   rejectObjection,
   upholdObjection,
+  upholdObjectionPartly,
 } from './objection.rules.js';
 
 const by = { actor: officer, now: noon('2026-10-14') };
@@ -49,6 +51,8 @@ const ACTS: Record<keyof typeof OBJECTION_MOVES, (given: ObjectionCase) => Objec
   accept: (given) => acceptObjection(given, by).objection,
   reject: (given) => rejectObjection(given.objection, '证据不足', by),
   uphold: (given) => upholdObjection(given, '属实', by).objection,
+  extend: (given) => extendObjection(given.objection, '须函询发证机关', by),
+  upholdPartly: (given) => upholdObjectionPartly(given, '部分属实', by).objection,
   dismiss: (given) => dismissObjection(given, '不实', by).objection,
 };
 
@@ -109,6 +113,31 @@ describe('an objection to one item of ten', () => {
       listed.with(2, 'held'),
       'objectionHold',
     ]);
+  });
+
+  it('frees it with what was right in it told, when it is upheld in part', () => {
+    const partly = upholdObjectionPartly(held(), '名称有误，不影响认定', by);
+    expect([statuses(partly.notice), partly.assessment.status]).toEqual([listed, 'publicNotice']);
+    expect(partly.objection).toMatchObject({
+      status: 'partlyUpheld',
+      decisionReason: '名称有误，不影响认定',
+    });
+    expect(partly.events).toMatchObject([
+      { type: 'enterprise-registry.objection.decided', data: { status: 'partlyUpheld' } },
+    ]);
+  });
+
+  it('is held fifteen working days longer, once', () => {
+    const { objection } = held();
+    const extended = extendObjection(objection, '须函询发证机关', by);
+    expect(extended).toMatchObject({
+      status: 'accepted',
+      dueOn: '2026-11-25',
+      extensionReason: '须函询发证机关',
+    });
+    expect(() => extendObjection(extended, '再延长', by)).toThrow(
+      expect.objectContaining({ code: 'objection/extended-already' }),
+    );
   });
 
   it('removes it when it is upheld, and ends that application alone', () => {

@@ -1,13 +1,22 @@
 import type { LocalDate, Moves } from '@gusu/values';
 
-export const OBJECTION_STATUSES = ['filed', 'accepted', 'rejected', 'upheld', 'dismissed'] as const;
+export const OBJECTION_STATUSES = [
+  'filed',
+  'accepted',
+  'rejected',
+  'upheld',
+  'partlyUpheld',
+  'dismissed',
+] as const;
 export type ObjectionStatus = (typeof OBJECTION_STATUSES)[number];
 
 /** cultivation-talent.md §9.8. */
 export const OBJECTION_MOVES = {
   accept: { from: ['filed'], to: 'accepted' },
   reject: { from: ['filed'], to: 'rejected' },
+  extend: { from: ['accepted'], to: 'accepted' },
   uphold: { from: ['accepted'], to: 'upheld' },
+  upholdPartly: { from: ['accepted'], to: 'partlyUpheld' },
   dismiss: { from: ['accepted'], to: 'dismissed' },
 } as const satisfies Moves<ObjectionStatus>;
 export type ObjectionMove = keyof typeof OBJECTION_MOVES;
@@ -35,6 +44,8 @@ export interface Objection {
   filedAt: Date;
   /** The investigation is to end by this day. */
   dueOn?: LocalDate;
+  /** Why the investigation was given more time; it is given once. */
+  extensionReason?: string;
   decisionReason?: string;
   decidedBy?: string;
   version: number;

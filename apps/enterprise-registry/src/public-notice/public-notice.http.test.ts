@@ -108,7 +108,15 @@ describe('a public notice', () => {
     const accepted = await registry.post(`${path}/acceptance`, cityOfficer, {});
     expect(accepted.body).toMatchObject({ status: 'accepted', dueOn: '2026-07-27' });
     expect(await statuses()).toEqual(['publicNotice', 'objectionHold', 'publicNotice', 'publicNotice']);
-    expect(await registry.audited(filed.body.objectionId)).toEqual(['objection.file', 'objection.accept']);
+    const extended = await registry.post(`${path}/extension`, cityOfficer, { reason: '须函询发证机关' });
+    expect(extended.body).toMatchObject({ status: 'accepted', dueOn: '2026-08-17' });
+    const again = await registry.post(`${path}/extension`, cityOfficer, { reason: '再延长' });
+    expect([again.status, again.body.code]).toEqual([409, 'objection/extended-already']);
+    expect(await registry.audited(filed.body.objectionId)).toEqual([
+      'objection.file',
+      'objection.accept',
+      'objection.extend',
+    ]);
     const told = await registry.query<{ data: string }>('select data from outbox', []);
     const audited = await registry.query<{ entry: string }>('select entry from audit_entry', []);
     for (const text of [...told.map(({ data }) => data), ...audited.map(({ entry }) => entry)])

@@ -14,6 +14,8 @@ import { type Actor, CLOCK, type Clock, today } from '@gusu/values';
 import { applyDecorators, Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import {
+  type CertificateRequest,
+  certificateRequestSchema,
   type MissedUpdateRequest,
   missedUpdateRequestSchema,
   qualificationIdSchema,
@@ -102,6 +104,23 @@ export class QualificationController {
   ): Promise<Reply> {
     const move = { qualificationId, name: 'revoke' } as const;
     return this.once(key, (tx) => this.titles.move(tx, move, reason, caller));
+  }
+
+  // Above the rest of the decorators, whose list of refusals it replaces.
+  @Refusals(
+    'qualification/not-found',
+    'qualification/move-not-legal',
+    'qualification/certificate-given',
+    'qualification/certificate-taken',
+  )
+  @TitleMove('certificate', '登记证书编号，同一项目内唯一', 'Enter the certificate number of a granted title')
+  certify(
+    @Param('qualificationId', id) qualificationId: string,
+    @Body({ schema: certificateRequestSchema }) { certNo }: CertificateRequest,
+    @Caller() caller: Actor,
+    @Idempotent() key: IdempotencyKey | undefined,
+  ): Promise<Reply> {
+    return this.once(key, (tx) => this.titles.certify(tx, qualificationId, certNo, caller));
   }
 
   @TitleMove(

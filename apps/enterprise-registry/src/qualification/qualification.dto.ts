@@ -6,7 +6,7 @@ import {
   QUALIFICATION_STATUSES,
 } from '@gusu/values';
 import { z } from 'zod';
-import { reasonSchema } from '../enterprise/enterprise.dto.js';
+import { lineSchema, reasonSchema } from '../enterprise/enterprise.dto.js';
 import { type Qualification, QUALIFICATION_MOVES } from './qualification.js';
 import { countsOn } from './qualification.rules.js';
 import { ROW_VERDICTS } from './title-list.js';
@@ -28,6 +28,11 @@ export const missedUpdateRequestSchema = z
   .strictObject({ year: z.int().min(2000).max(2100).meta({ example: 2026 }) })
   .meta({ id: 'MissedUpdateRequest' });
 export type MissedUpdateRequest = z.infer<typeof missedUpdateRequestSchema>;
+
+export const certificateRequestSchema = z
+  .strictObject({ certNo: lineSchema(50).meta({ example: 'GR202632000001' }) })
+  .meta({ id: 'CertificateRequest' });
+export type CertificateRequest = z.infer<typeof certificateRequestSchema>;
 
 export const qualificationViewSchema = z
   .strictObject({

@@ -95,6 +95,32 @@ describe('a title in the hands of the city', () => {
     expect(marked.body).toMatchObject({ status: 'valid', missedUpdates: [2026] });
   });
 
+  it('granted by an application gets its certificate number once, and no other title of the programme the same', async () => {
+    const codes = [await newEnterprise(), await newEnterprise(), await newEnterprise()];
+    const paths: string[] = [];
+    for (const code of codes) {
+      paths.push(await titleOf(code));
+      // What a granted application leaves: a title without a number.
+      await registry.asSuperuser(`update qualification set cert_no = null where credit_code = '${code}'`);
+    }
+    const [first = '', second = '', third = ''] = paths;
+    const certify = (path: string, certNo: string) =>
+      registry.post(`${path}/certificate`, cityOfficer, { certNo });
+    expect((await registry.post(`${first}/certificate`, sipClerk, { certNo: 'X' })).body.code).toBe(
+      'permission/denied',
+    );
+    const given = await certify(first, ' GR202632000001 ');
+    expect(given.body).toMatchObject({ certNo: 'GR202632000001', status: 'valid', version: 2 });
+    expect((await certify(first, 'GR202632000002')).body.code).toBe('qualification/certificate-given');
+    expect((await certify(second, 'GR202632000001')).body.code).toBe('qualification/certificate-taken');
+    const race = await Promise.all([second, third].map((path) => certify(path, 'GR202632000003')));
+    expect(race.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(await registry.audited(given.body.qualificationId)).toEqual([
+      'qualification.grant',
+      'qualification.certify',
+    ]);
+  });
+
   it('is nothing that another enterprise may know of', async () => {
     const path = await titleOf(await newEnterprise());
     const reply = await registry.get(path, adminOf(await newEnterprise()));

@@ -53,6 +53,13 @@ export class QualificationRepository {
     return new Map(rows.map((row) => [certificateOf(row.programme, row.cert_no), row.credit_code]));
   }
 
+  /** One certificate is given out by one transaction at a time, also to titles of two enterprises; taken last of all locks. */
+  async lockCertificate(tx: Tx, { programme, certNo }: { programme: string; certNo: string }): Promise<void> {
+    await tx.execute('select pg_advisory_xact_lock(hashtextextended($1, 7))', [
+      `certificate ${certificateOf(programme, certNo)}`,
+    ]);
+  }
+
   /** Stores new and moved titles at once; of one that moved several times, the last state. */
   async save(tx: Tx, titles: readonly Qualification[]): Promise<void> {
     const last = new Map(titles.map((title) => [title.qualificationId, title]));
@@ -62,7 +69,7 @@ export class QualificationRepository {
       `insert into qualification (${QUALIFICATION_COLUMNS})
        select ${QUALIFICATION_COLUMNS} from jsonb_populate_recordset(null::qualification, $1::jsonb)
        on conflict (qualification_id) do update set
-         valid_to = excluded.valid_to, status = excluded.status, policy_id = excluded.policy_id,
+         cert_no = excluded.cert_no, valid_to = excluded.valid_to, status = excluded.status, policy_id = excluded.policy_id,
          missed_updates = excluded.missed_updates, suspended_on = excluded.suspended_on, ended_on = excluded.ended_on,
          ban_until = excluded.ban_until, version = excluded.version, recorded_at = excluded.recorded_at`,
       [JSON.stringify(rows.map(qualificationRow))],

@@ -6,6 +6,7 @@ import type { Acting } from '../enterprise/enterprise-record.js';
 import type { Qualification } from './qualification.js';
 import { QualificationRepository } from './qualification.repository.js';
 import {
+  certifyQualification,
   missUpdate,
   type Moved,
   passTime,
@@ -13,6 +14,7 @@ import {
   revokeQualification,
   suspendQualification,
 } from './qualification.rules.js';
+import { certificateOf } from './title-list.rules.js';
 import { TitleBookRepository } from './title-book.repository.js';
 
 const OFFICER_MOVES = {
@@ -46,12 +48,23 @@ export class QualificationService {
     return this.change(tx, qualificationId, by, (title, now) => missUpdate(title, year, now));
   }
 
+  certify(tx: Tx, qualificationId: string, certNo: string, officer: Acting): Promise<Qualification> {
+    const by = { actor: officer, reason: certNo };
+    return this.change(tx, qualificationId, by, async (title, now) => {
+      const certificate = { programme: title.programme, certNo };
+      await this.qualifications.lockCertificate(tx, certificate);
+      const holders = await this.qualifications.certificates(tx, [certificate]);
+      const holder = holders.get(certificateOf(title.programme, certNo));
+      return certifyQualification(title, { certNo, holder, now });
+    });
+  }
+
   // Time passes first: a title whose last day is over has lapsed, whether or not the clock's worker has looked since.
   private async change(
     tx: Tx,
     qualificationId: string,
     by: { actor: Acting; reason: string },
-    decide: (title: Qualification, now: Date) => Moved,
+    decide: (title: Qualification, now: Date) => Moved | Promise<Moved>,
   ): Promise<Qualification> {
     const { creditCode } = await this.qualifications.get(qualificationId, by.actor, tx);
     const before = await this.qualifications.lockHolders(tx, [creditCode]);
@@ -59,7 +72,7 @@ export class QualificationService {
     if (!title) throw refuse('qualification/not-found', { qualificationId });
     const now = this.clock.now();
     const passed = passTime(title, now);
-    const moved = decide(passed.at(-1)?.qualification ?? title, now);
+    const moved = await decide(passed.at(-1)?.qualification ?? title, now);
     await this.book.enter(tx, { moves: [...passed, moved], before, now, ...by });
     return moved.qualification;
   }

@@ -7,6 +7,7 @@ import { type Qualification, QUALIFICATION_MOVES } from './qualification.js';
 import {
   abandonReview,
   countsOn,
+  certifyQualification,
   failReview,
   grantQualification,
   lastDayOf,
@@ -34,6 +35,12 @@ const TABLE: Record<string, Partial<Record<Qualification['status'], Qualificatio
   suspend: { valid: 'suspended', expiring: 'suspended' },
   reinstate: { suspended: 'valid' },
   missUpdate: { valid: 'valid', expiring: 'expiring' },
+  certify: {
+    valid: 'valid',
+    expiring: 'expiring',
+    reviewInProgress: 'reviewInProgress',
+    suspended: 'suspended',
+  },
   revoke: {
     pending: 'revoked',
     valid: 'revoked',
@@ -53,6 +60,8 @@ const ACTS: Record<string, (title: Qualification) => Qualification> = {
   suspend: (title) => suspendQualification(title, NOW).qualification,
   reinstate: (title) => reinstateQualification(title, NOW).qualification,
   missUpdate: (title) => missUpdate(title, 2026, NOW).qualification,
+  certify: ({ certNo: _, ...title }) =>
+    certifyQualification(title, { certNo: 'GR202632000001', holder: undefined, now: NOW }).qualification,
   revoke: (title) => revokeQualification(title, NOW).qualification,
 };
 const cases = Object.keys(TABLE).flatMap((name) =>
@@ -142,6 +151,22 @@ describe('the clock', () => {
   });
 });
 
+describe('the certificate of a title', () => {
+  it('is given once, and is nobody else’s', () => {
+    const { certNo: _, ...bare } = aTitle();
+    const given = (holder?: typeof bare.creditCode) =>
+      certifyQualification(bare, { certNo: 'GR202632000001', holder, now: NOW });
+    expect(given()).toMatchObject({ move: 'certify', qualification: { certNo: 'GR202632000001' } });
+    expect(() => given(bare.creditCode)).toThrow(
+      expect.objectContaining({ code: 'qualification/certificate-taken' }),
+    );
+    const title = given().qualification;
+    expect(() => certifyQualification(title, { certNo: 'GR2', holder: undefined, now: NOW })).toThrow(
+      expect.objectContaining({ code: 'qualification/certificate-given' }),
+    );
+  });
+});
+
 describe('the review of a title', () => {
   const expiring = aTitle({ status: 'expiring', validFrom: day('2024-01-01'), validTo: day('2026-12-31') });
 
@@ -187,7 +212,7 @@ describe('whatever happens to a title', () => {
             expect(error).toMatchObject({ code: expect.stringMatching(/^qualification\//) });
             continue;
           }
-          if (name !== 'time' && name !== 'missUpdate')
+          if (name in QUALIFICATION_MOVES)
             expect(move(QUALIFICATION_MOVES, name as 'suspend', before)).toBe(title.status);
           expect(title.validTo > title.validFrom).toBe(true);
           if (!holds(title)) expect(countsOn(title, today)).toBe(false);
@@ -200,6 +225,8 @@ describe('whatever happens to a title', () => {
 function actOn(name: string, title: Qualification, now: Date): Qualification {
   if (name === 'passReview') return passReview(title, { term, policyId }, now).qualification;
   if (name === 'missUpdate') return missUpdate(title, 2026, now).qualification;
+  if (name === 'certify')
+    return certifyQualification(title, { certNo: 'GR1', holder: undefined, now }).qualification;
   const acts = { startReview, failReview, abandonReview, suspend: suspendQualification } as const;
   const more = { ...acts, reinstate: reinstateQualification, revoke: revokeQualification };
   return more[name as keyof typeof more](title, now).qualification;

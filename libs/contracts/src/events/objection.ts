@@ -20,7 +20,7 @@ export const ObjectionAccepted = defineEvent({
 export const ObjectionDecided = defineEvent({
   type: 'enterprise-registry.objection.decided',
   version: 1,
-  summary: { zh: '异议办结', en: 'An accepted objection was upheld or dismissed' },
-  schema: z.strictObject({ ...subject, status: z.enum(['upheld', 'dismissed']) }),
+  summary: { zh: '异议办结', en: 'An accepted objection was upheld, in whole or in part, or dismissed' },
+  schema: z.strictObject({ ...subject, status: z.enum(['upheld', 'partlyUpheld', 'dismissed']) }),
   example: { ...example, status: 'dismissed' as const },
 });
