@@ -12,7 +12,7 @@ import {
   refuse,
 } from '@gusu/contracts';
 import type { Policy } from '@gusu/policies';
-import { addDays, addYears, type CreditCode, type LocalDate, localDateOf, move } from '@gusu/values';
+import { addDays, addYears, type LocalDate, localDateOf, move } from '@gusu/values';
 import {
   type GrantTerms,
   HOLDING_STATUSES,
@@ -109,24 +109,6 @@ function supersede(held: Qualification, by: LocalDate, now: Date): Moved {
     qualification,
     event: QualificationSuperseded.of(key, { ...state, endedOn }, now),
   };
-}
-
-/**
- * 证书编号: the number under which a granted title was certified. It is given once, while the title holds; `holder` is whose it is already, of all titles
- * of the programme (cultivation-talent.md §2).
- * @throws qualification/move-not-legal, qualification/certificate-given, qualification/certificate-taken
- */
-export function certifyQualification(
-  title: Qualification,
-  { certNo, holder, now }: { certNo: string; holder: CreditCode | undefined; now: Date },
-): Moved {
-  const { qualificationId, programme } = title;
-  if (!holds(title)) throw notLegal(title, 'certify');
-  if (title.certNo !== undefined)
-    throw refuse('qualification/certificate-given', { qualificationId, certNo: title.certNo });
-  if (holder) throw refuse('qualification/certificate-taken', { programme, certNo });
-  const qualification = { ...title, certNo, version: title.version + 1, recordedAt: now };
-  return { move: 'certify', qualification };
 }
 
 /** The day on which a title comes into its last 180 days. */

@@ -3,10 +3,10 @@ import type { Tx } from '@gusu/database';
 import { CLOCK, type Clock } from '@gusu/values';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Acting } from '../enterprise/enterprise-record.js';
+import { certifyQualification } from './certificate.rules.js';
 import type { Qualification } from './qualification.js';
 import { QualificationRepository } from './qualification.repository.js';
 import {
-  certifyQualification,
   missUpdate,
   type Moved,
   passTime,

@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { addDays, move, QUALIFICATION_STATUSES } from '@gusu/values';
 import fc from 'fast-check';
 import { aTitle, day, noon } from '../fixture/titles.js';
+import { certifyQualification } from './certificate.rules.js';
 import { holds } from './qualification.rules.js';
 import { type Qualification, QUALIFICATION_MOVES } from './qualification.js';
 import {
   abandonReview,
   countsOn,
-  certifyQualification,
   failReview,
   grantQualification,
   lastDayOf,
