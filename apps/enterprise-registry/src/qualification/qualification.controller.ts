@@ -1,3 +1,4 @@
+import type { RefusalCode } from '@gusu/contracts';
 import type { Tx } from '@gusu/database';
 import {
   Answers,
@@ -34,12 +35,12 @@ const id = { schema: qualificationIdSchema };
 const body = { schema: qualificationMoveRequestSchema };
 
 // The moves of an officer differ in their name and their words alone.
-const TitleMove = (path: string, zh: string, en: string) =>
+const TitleMove = (path: string, zh: string, en: string, ...more: readonly RefusalCode[]) =>
   applyDecorators(
     Post(`qualifications/:qualificationId/${path}`),
     HttpCode(200),
     Permission('qualification.manage'),
-    Refusals('qualification/not-found', 'qualification/move-not-legal'),
+    Refusals('qualification/not-found', 'qualification/move-not-legal', ...more),
     Answers(qualificationViewSchema),
     Summary({ zh, en }),
   );
@@ -106,14 +107,13 @@ export class QualificationController {
     return this.once(key, (tx) => this.titles.move(tx, move, reason, caller));
   }
 
-  // Above the rest of the decorators, whose list of refusals it replaces.
-  @Refusals(
-    'qualification/not-found',
-    'qualification/move-not-legal',
+  @TitleMove(
+    'certificate',
+    '登记证书编号，同一项目内唯一',
+    'Enter the certificate number of a granted title',
     'qualification/certificate-given',
     'qualification/certificate-taken',
   )
-  @TitleMove('certificate', '登记证书编号，同一项目内唯一', 'Enter the certificate number of a granted title')
   certify(
     @Param('qualificationId', id) qualificationId: string,
     @Body({ schema: certificateRequestSchema }) { certNo }: CertificateRequest,
