@@ -65,15 +65,7 @@ export class FindingRepository {
   /** The new loans among these, or beside them, that look like the old ones lent again (funding.md §10.17); those that say so are not among them. */
   refinanced(tx: Tx, turns: readonly Turn[]): Promise<{ bankCode: string; dueBillNo: string }[]> {
     return tx.query(
-      `select distinct n.bank_code as "bankCode", n.due_bill_no as "dueBillNo"
-         from unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::date[]) as t (bank, bill, borrower, closed, lent)
-         join loan o on o.credit_code = t.borrower and o.bank_code = t.bank and o.status in ('settled', 'renewed')
-           and (t.closed is null or o.due_bill_no = t.bill)
-         join loan n on n.credit_code = t.borrower and n.bank_code = t.bank and n.due_bill_no <> o.due_bill_no
-           and (t.lent is null or n.due_bill_no = t.bill)
-         where (n.state::jsonb ->> 'disbursedOn') = coalesce(o.state::jsonb ->> 'settledOn', o.state::jsonb ->> 'renewedOn')
-           and (n.state::jsonb -> 'filing' ->> 'renewedFrom') is distinct from o.due_bill_no
-         order by 1, 2`,
+      `select bank_code as "bankCode", due_bill_no as "dueBillNo" from refinanced_loans($1, $2, $3, $4, $5)`,
       [
         turns.map(({ bankCode }) => bankCode),
         turns.map(({ dueBillNo }) => dueBillNo),

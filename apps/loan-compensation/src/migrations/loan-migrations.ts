@@ -10,6 +10,7 @@ import { LprQuote1700000032000 } from './1700000032-lpr-quote.js';
 import { Pool1700000033000 } from './1700000033-pool.js';
 import { Discrepancy1700000051000 } from './1700000051-discrepancy.js';
 import { Callback1700000052000 } from './1700000052-callback.js';
+import { ClosedLoan1700000053000 } from './1700000053-closed-loan.js';
 import { LoanFiling1700000071000 } from './1700000071-loan-filing.js';
 import { CoveredPosition1700000072000 } from './1700000072-covered-position.js';
 import { FilingEnd1700000073000 } from './1700000073-filing-end.js';
@@ -29,6 +30,7 @@ export const loanMigrations = [
   Pool1700000033000,
   Discrepancy1700000051000,
   Callback1700000052000,
+  ClosedLoan1700000053000,
   LoanFiling1700000071000,
   CoveredPosition1700000072000,
   FilingEnd1700000073000,
