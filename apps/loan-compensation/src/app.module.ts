@@ -39,6 +39,7 @@ import { PartnerBankModule } from './partner-bank/partner-bank.module.js';
 import { PartnerBankService } from './partner-bank/partner-bank.service.js';
 import { PoolModule } from './pool/pool.module.js';
 import { ProgrammeModule } from './programme/programme.module.js';
+import { ReportModule } from './report/report.module.js';
 import { SecretBox } from './partner-bank/secret-box.js';
 
 export const SERVICE = 'loan-compensation';
@@ -158,6 +159,7 @@ export class AppModule {
         PoolModule,
         ClaimModule.of(LoanModule),
         ProgrammeModule,
+        ReportModule,
       ],
     };
   }

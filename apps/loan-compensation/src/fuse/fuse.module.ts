@@ -12,5 +12,6 @@ import { StressRepository } from './stress.repository.js';
   imports: [CoveredPositionModule, PolicyVersionModule, PoolModule],
   controllers: [FuseController],
   providers: [StressRepository, FuseService, FuseBoardService, FuseClockService],
+  exports: [FuseBoardService],
 })
 export class FuseModule {}

@@ -76,6 +76,7 @@ export const PERMISSIONS = {
   'filing-revocation.read': [...CITY, 'finance', 'auditor'],
   'exposure.read': [...ENTERPRISE, 'bank', ...OFFICERS, 'auditor'],
   'filing-room.read': [...ENTERPRISE, ...OFFICERS, 'auditor'],
+  'report.read': [...CITY, 'finance', 'auditor'],
   'programme.read': [...ENTERPRISE, ...OFFICERS, 'bank', 'finance', 'auditor'],
   'pool.open': CITY,
   'pool.read': [...CITY, 'finance', 'auditor'],
