@@ -53,7 +53,7 @@ export class QualificationRepository {
     return new Map(rows.map((row) => [certificateOf(row.programme, row.cert_no), row.credit_code]));
   }
 
-  /** One certificate is given out by one transaction at a time, also to titles of two enterprises; taken last of all locks. */
+  /** One certificate is given out by one transaction at a time, also to titles of two enterprises; taken behind the enterprise. */
   async lockCertificate(tx: Tx, { programme, certNo }: { programme: string; certNo: string }): Promise<void> {
     await tx.execute('select pg_advisory_xact_lock(hashtextextended($1, 7))', [
       `certificate ${certificateOf(programme, certNo)}`,

@@ -104,6 +104,37 @@ describe('the list of an officer', () => {
     ]);
   });
 
+  it('is, of declared facts, exactly what is submitted, whatever became of them before', async () => {
+    const of = await desk.enterprise(5_015);
+    const year = (n: number, path: string, person: Person, body: object) =>
+      registry.post(of.at(`/annual-facts/${n}/${path}`), person, body);
+    const reject = { decision: 'reject', reasons: [{ code: 'AUDIT', detail: '与审计报告不一致' }] };
+    await year(2023, 'verification', sipClerk, reject);
+    await year(2024, 'verification', sipClerk, { decision: 'verify' });
+    const facts = { facts: { isResidentEnterprise: true }, noneOf: [] };
+    for (let n = 0; n < 2; n += 1) await registry.send('put', of.at('/profile'), of.admin, { body: facts });
+    await registry.post(of.at('/profile/verification'), sipClerk, { decision: 'verify' });
+    await registry.send('put', of.at('/profile'), of.admin, { body: facts });
+    const submitted = (table: string, kind: string, id: string, since: string) =>
+      `select '${kind}', ${id}, f.credit_code, e.district_code, f.${since} from ${table} f join enterprise e using (credit_code)
+       where f.status = 'submitted'`;
+    const all = [
+      submitted('annual_facts', 'annualFacts', `f.credit_code || '/' || f.fiscal_year`, 'submitted_at'),
+      submitted('intellectual_property', 'intellectualProperty', 'property_id::text', 'declared_at'),
+      submitted('dossier_item', 'dossierItem', 'item_id::text', 'declared_at'),
+      submitted('enterprise_profile', 'enterpriseProfile', 'credit_code', 'declared_at'),
+    ].join(' union all ');
+    const followed = 'select kind, fact_id, credit_code, district_code, since from fact_to_verify';
+    const [counted] = await registry.query<{ missing: bigint; left: bigint; waiting: bigint }>(
+      `select (select count(*) from (${all} except ${followed}) a) as missing,
+         (select count(*) from (${followed} except (${all})) b) as left,
+         (select count(*) from fact_to_verify where credit_code = $1) as waiting`,
+      [of.creditCode],
+    );
+    // One year and both rights as they were, and the profile that was declared last.
+    expect(counted).toEqual({ missing: 0n, left: 0n, waiting: 4n });
+  });
+
   it('says by when each step is due, puts that first and marks what is overdue', async () => {
     const id = await desk.submitted(await desk.enterprise(5_020));
     const find = async (person: Person) =>
