@@ -63,7 +63,7 @@ export class ImportUploadService {
     return running;
   }
 
-  /** Drops a stored file that was not started, for instance because the same request had been answered before. */
+  /** Drops a stored file that was not started, for instance because the same request had been answered before; a started one stays. */
   async forget(importId: string): Promise<void> {
     await this.imports.forget(importId);
   }

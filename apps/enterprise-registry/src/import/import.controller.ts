@@ -99,15 +99,13 @@ export class ImportController {
 
   // A file sent again under the same key is answered as before; what was stored for it is dropped.
   private async start(file: StoredFile, caller: Actor, key: IdempotencyKey | undefined): Promise<Reply> {
-    let isStarted = false;
     try {
       return await this.idempotency.once(key && contentKey(key, file.sha256), async (tx) => {
         const { importId } = await this.uploads.start(tx, file, caller);
-        isStarted = true;
         return Reply.accepted({ importId }, `/v1/imports/${importId}`);
       });
     } finally {
-      if (!isStarted) await this.uploads.forget(file.importId);
+      await this.uploads.forget(file.importId);
     }
   }
 
