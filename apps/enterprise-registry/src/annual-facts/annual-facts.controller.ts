@@ -152,7 +152,7 @@ export class AnnualFactsController {
 
   @Get(':fiscalYear/versions')
   @Permission('fact.read')
-  @Refusals('annual-facts/not-found')
+  @Refusals('enterprise/not-found')
   @Answers(annualFactsPageSchema)
   @Summary({ zh: '某年度数据的全部版本，最新在前', en: 'Every version of a year with the newest first' })
   async versions(

@@ -2,6 +2,7 @@ import { POLICY_ACTIONS, SUMMARIES } from '@gusu/policies';
 import { type Actor, hasRole, PROGRAMME_NAMES, PROGRAMMES } from '@gusu/values';
 import { z } from 'zod';
 import { reasonSchema } from '../enterprise/enterprise.dto.js';
+import { plainTextSchema } from '../enterprise/fact.dto.js';
 import {
   type Assessment,
   ASSESSMENT_STATUSES,
@@ -49,7 +50,7 @@ const formDefect = z.strictObject({
     .string()
     .regex(/^[A-Z][A-Z0-9_]{0,49}$/)
     .meta({ example: 'AUDIT_REPORT_UNREADABLE' }),
-  detail: z.string().trim().min(1).max(500).meta({ example: '2025年度审计报告缺附注' }),
+  detail: plainTextSchema(500).meta({ example: '2025年度审计报告缺附注' }),
 });
 
 export const returnRequestSchema = z

@@ -11,6 +11,7 @@ import {
   proposeDistrict,
 } from '@gusu/values';
 import type { Warning } from './enterprise.js';
+import { hasPersonalNumber } from './personal-text.js';
 import { hasHiddenCharacters } from './plain-text.js';
 import { CAPITAL_CURRENCIES, type DeclaredCapital, readCapital } from './registered-capital.js';
 
@@ -34,7 +35,10 @@ export function creditCodeDefect(text: string): FactDefect | undefined {
   return 'code' in checked ? undefined : { field: 'creditCode', code: checked.defect, hint: checked.hint };
 }
 
-/** NAME_MISSING, REQUIRED, TOO_LONG, CONTROL_CHARACTER: a text of the register is one visible line (§18); an absent one has no defect. */
+/**
+ * NAME_MISSING, REQUIRED, TOO_LONG, CONTROL_CHARACTER, PERSONAL_NUMBER: a text of the register is one visible line (§18) without a number
+ * that points at a person, because other services are told it (§17.17); an absent one has no defect.
+ */
 export function textDefect(
   field: TextField,
   text: string | undefined,
@@ -44,7 +48,8 @@ export function textDefect(
   if (text.trim() === '')
     return isRequired(field) ? { field, code: field === 'name' ? 'NAME_MISSING' : 'REQUIRED' } : undefined;
   if (text.length > LONGEST[field]) return { field, code: 'TOO_LONG' };
-  return hasHiddenCharacters(text) ? { field, code: 'CONTROL_CHARACTER' } : undefined;
+  if (hasHiddenCharacters(text)) return { field, code: 'CONTROL_CHARACTER' };
+  return hasPersonalNumber(text) ? { field, code: 'PERSONAL_NUMBER' } : undefined;
 }
 
 /** NOT_ALLOWED for the currency, CAPITAL_FORMAT or UNIT_SUSPECT for the amount (§18). */

@@ -11,9 +11,12 @@ const BIRTH = new RegExp(
   'gi',
 );
 
+// None of them is without a year or a block of as many digits, and most texts are.
+const FOUR_DIGITS = /\p{Nd}{4}/u;
+
 /** Whether a text names an identity number, a telephone number or a birth date (cultivation-talent.md §14, §17.17). */
 export function hasPersonalNumber(text: string): boolean {
-  return maskPersonalNumbers(text) !== toHalfWidth(text);
+  return FOUR_DIGITS.test(text) && maskPersonalNumbers(text) !== toHalfWidth(text);
 }
 
 /** The text in half width, with what points at a person masked the way §14 writes it: `320505********1037`, `138****5678`. */

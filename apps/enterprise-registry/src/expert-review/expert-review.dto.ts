@@ -1,14 +1,18 @@
 import { checkCreditCode, type CreditCode, PROGRAMME_NAMES, PROGRAMMES } from '@gusu/values';
 import { z } from 'zod';
 import type { Assessment } from '../assessment/assessment.js';
+import { plainTextSchema } from '../enterprise/fact.dto.js';
+import { hasPersonalNumber } from '../enterprise/personal-text.js';
 import { type Expert, EXPERT_REVIEW_STATUSES, type ExpertPanel, type ExpertReview } from './expert.js';
 import { areOpen } from './expert-review.rules.js';
 
-const expertId = z
+/** In as many lines as it takes. */
+const opinionSchema = z
   .string()
-  .min(1)
-  .max(200)
-  .meta({ description: '专家账号 the account', example: 'expert-01' });
+  .trim()
+  .max(2_000)
+  .refine((text) => !hasPersonalNumber(text), { params: { defect: 'PERSONAL_NUMBER' } });
+const expertId = plainTextSchema(200).meta({ description: '专家账号 the account', example: 'expert-01' });
 const creditCode = z
   .string()
   .refine((text) => 'code' in checkCreditCode(text), { params: { defect: 'FORMAT' } })
@@ -49,7 +53,7 @@ const marks = z
   .meta({ description: '逐项整数评分 whole points by indicator', example: { ipAdvancement: 7 } });
 
 export const marksRequestSchema = z
-  .strictObject({ marks, opinion: z.string().trim().max(2_000).optional() })
+  .strictObject({ marks, opinion: opinionSchema.optional() })
   .meta({ id: 'MarksRequest' });
 
 export const panelViewSchema = z

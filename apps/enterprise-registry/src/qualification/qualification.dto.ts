@@ -7,6 +7,7 @@ import {
 } from '@gusu/values';
 import { z } from 'zod';
 import { lineSchema, reasonSchema } from '../enterprise/enterprise.dto.js';
+import { plainTextSchema } from '../enterprise/fact.dto.js';
 import { type Qualification, QUALIFICATION_MOVES } from './qualification.js';
 import { countsOn } from './qualification.rules.js';
 import { ROW_VERDICTS } from './title-list.js';
@@ -73,12 +74,7 @@ export function qualificationView(title: Qualification, today: LocalDate): Quali
 
 const cell = (example: string) => z.string().max(200).meta({ example });
 export const LARGEST_LIST = 5_000;
-const docNoSchema = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  .meta({ description: '文号', example: '苏高企协〔2024〕20号' });
+const docNoSchema = plainTextSchema(100).meta({ description: '文号', example: '苏高企协〔2024〕20号' });
 
 export const titleListRequestSchema = z
   .strictObject({

@@ -8,6 +8,7 @@ import {
   type Programme,
   PROGRAMMES,
 } from '@gusu/values';
+import { hasPersonalNumber } from '../enterprise/personal-text.js';
 import type { GrantTerms, Qualification } from './qualification.js';
 import { grantQualification, lastDayOf, type Moved, passTime } from './qualification.rules.js';
 import type { ListedRow, RowVerdict } from './title-list.js';
@@ -31,7 +32,7 @@ export function codeOf(row: ListedRow): CreditCode | undefined {
 }
 
 /**
- * All defects of a row at once: USCC_*, PROGRAMME_UNKNOWN, REQUIRED (certNo), DATE_FORMAT, DATE_IN_FUTURE, VALIDITY_REVERSED
+ * All defects of a row at once: USCC_*, PROGRAMME_UNKNOWN, REQUIRED and PERSONAL_NUMBER (certNo), DATE_FORMAT, DATE_IN_FUTURE, VALIDITY_REVERSED
  * (cultivation-talent.md §18).
  */
 function readRow(row: ListedRow, today: LocalDate): { read: ReadRow } | { codes: string[] } {
@@ -43,6 +44,7 @@ function readRow(row: ListedRow, today: LocalDate): { read: ReadRow } | { codes:
     'code' in checked &&
     programme &&
     certNo &&
+    !hasPersonalNumber(certNo) &&
     isLocalDate(validFrom) &&
     (validTo === undefined || isLocalDate(validTo)) &&
     validFrom <= today &&
@@ -53,6 +55,7 @@ function readRow(row: ListedRow, today: LocalDate): { read: ReadRow } | { codes:
     'defect' in checked ? checked.defect : undefined,
     programme ? undefined : 'PROGRAMME_UNKNOWN',
     certNo ? undefined : 'REQUIRED',
+    hasPersonalNumber(certNo) ? 'PERSONAL_NUMBER' : undefined,
     isLocalDate(validFrom) && (validTo === undefined || isLocalDate(validTo)) ? undefined : 'DATE_FORMAT',
     isLocalDate(validFrom) && validFrom > today ? 'DATE_IN_FUTURE' : undefined,
     validTo !== undefined && validTo <= validFrom ? 'VALIDITY_REVERSED' : undefined,

@@ -32,7 +32,7 @@ const isRequired = (field: TextField) => field === 'name' || field === 'address'
 
 /**
  * All defects of an application at once (cultivation-talent.md §1.1, §18): USCC_*, NAME_MISSING, REQUIRED, TOO_LONG,
- * CONTROL_CHARACTER, DATE_FORMAT, DATE_IN_FUTURE, CAPITAL_FORMAT, UNIT_SUSPECT, NOT_ALLOWED, DISTRICT_UNKNOWN.
+ * CONTROL_CHARACTER, PERSONAL_NUMBER, DATE_FORMAT, DATE_IN_FUTURE, CAPITAL_FORMAT, UNIT_SUSPECT, NOT_ALLOWED, DISTRICT_UNKNOWN.
  * `today` is the day in Asia/Shanghai. Where the shape of a request is wrong already, what is left of it is judged the same way, but
  * without a day.
  */
