@@ -6,7 +6,7 @@ import {
   QUALIFICATION_STATUSES,
 } from '@gusu/values';
 import { z } from 'zod';
-import { lineSchema, reasonSchema } from '../enterprise/enterprise.dto.js';
+import { reasonSchema } from '../enterprise/enterprise.dto.js';
 import { plainTextSchema } from '../enterprise/fact.dto.js';
 import { type Qualification, QUALIFICATION_MOVES } from './qualification.js';
 import { countsOn } from './qualification.rules.js';
@@ -31,7 +31,7 @@ export const missedUpdateRequestSchema = z
 export type MissedUpdateRequest = z.infer<typeof missedUpdateRequestSchema>;
 
 export const certificateRequestSchema = z
-  .strictObject({ certNo: lineSchema(50).meta({ example: 'GR202632000001' }) })
+  .strictObject({ certNo: plainTextSchema(50).meta({ example: 'GR202632000001' }) })
   .meta({ id: 'CertificateRequest' });
 export type CertificateRequest = z.infer<typeof certificateRequestSchema>;
 
