@@ -116,7 +116,11 @@ export const LOAN_REFUSALS = {
     zh: '当前没有有效的政策版本',
     en: 'No policy is in force for the programme',
   },
-  'fuse-lift/not-found': { status: 404, zh: '没有这项解除申请', en: 'There is no such request' },
+  'fuse-lift/not-found': {
+    status: 404,
+    zh: '没有这项解除申请',
+    en: 'There is no such request to lift a fuse',
+  },
   'fuse-lift/already-requested': {
     status: 409,
     zh: '该熔断器已有待决的解除申请',
@@ -125,7 +129,7 @@ export const LOAN_REFUSALS = {
   'fuse-lift/move-not-legal': {
     status: 409,
     zh: '解除申请当前状态不允许此操作',
-    en: 'The status of the request does not allow this',
+    en: 'The status of the request to lift does not allow this',
   },
   'fuse-lift/four-eyes': {
     status: 403,
