@@ -1,7 +1,7 @@
 import { Answers, Permission, Summary } from '@gusu/http';
 import { type Clock, CLOCK, type LocalDate, parseLocalDate, today } from '@gusu/values';
 import { Controller, Get, Inject, Param, Query, StreamableFile } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { FilingReportService } from './filing-report.service.js';
 import {
   type ReportPath,
@@ -24,7 +24,7 @@ export class ReportController {
   @Get(':reportId')
   @Permission('report.read')
   @Answers(reportSchema)
-  @Summary({ zh: '报表', en: 'A report: its columns, rows and totals' })
+  @Summary({ zh: '报表', en: 'One report: its columns, rows and totals' })
   async get(
     @Param({ schema: reportPathSchema }) { reportId }: ReportPath,
     @Query({ schema: reportQuerySchema }) asked: ReportQuery,
@@ -34,7 +34,10 @@ export class ReportController {
 
   @Get(':reportId/csv')
   @Permission('report.read')
-  @ApiProduces('text/csv')
+  @ApiOkResponse({
+    description: 'UTF-8，含字节顺序标记 UTF-8 with a byte order mark',
+    content: { 'text/csv': { schema: { type: 'string' } } },
+  })
   @Summary({ zh: '报表 CSV，金额以元与分两列', en: 'The same rows as CSV, amounts in yuan and in fen' })
   async csv(
     @Param({ schema: reportPathSchema }) { reportId }: ReportPath,
