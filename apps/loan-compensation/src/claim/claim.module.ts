@@ -2,6 +2,8 @@ import { Database } from '@gusu/database';
 import { CLOCK } from '@gusu/http';
 import type { Clock } from '@gusu/values';
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { AuditPackageController } from '../audit-package/audit-package.controller.js';
+import { AuditPackageRepository } from '../audit-package/audit-package.repository.js';
 import { EventRecorderService } from '../bank-event/event-recorder.service.js';
 import { CapRepository } from '../cap/cap.repository.js';
 import { CoveredPositionModule } from '../covered-position/covered-position.module.js';
@@ -134,10 +136,10 @@ export class ClaimModule {
         PolicyVersionModule,
         PoolModule,
       ],
-      controllers: [ClaimController, ClaimReviewController, RecoveryController],
+      controllers: [ClaimController, ClaimReviewController, RecoveryController, AuditPackageController],
       providers: [
         ...[CapRepository, ClaimRepository, ClaimGroundRepository, ClaimCaseRepository],
-        ...[CompensationRepository, RemittanceRepository],
+        ...[CompensationRepository, RemittanceRepository, AuditPackageRepository],
         ...[ClaimStepService, ClaimReserveService, ClaimFormulaService, ClaimService, ClaimReviewService],
         ...[RecoveryRecordService, CompensationBookService],
         ...[payments, clocks, remittances, closing],

@@ -96,6 +96,7 @@ export const PERMISSIONS = {
   'claim.suspend': CITY,
   'claim.approve': ['finance'],
   'claim.pay': ['pool-cashier'],
+  'audit-package.read': [...CITY, 'finance', 'auditor'],
   'recovery.read': CLAIM_READERS,
   'recovery.close': CITY,
   'remittance.read': CLAIM_READERS,
