@@ -27,6 +27,8 @@ export class ClaimClockService implements OnApplicationBootstrap, OnApplicationS
   private readonly logger = new Logger('claim');
   private timer: NodeJS.Timeout | undefined;
   private looking: Promise<void> | undefined;
+  /** What each claim was followed up to; lost with the process, which follows them all once more. */
+  private marks: ReadonlyMap<string, string> = new Map();
 
   constructor(
     private readonly database: Database,
@@ -52,8 +54,12 @@ export class ClaimClockService implements OnApplicationBootstrap, OnApplicationS
 
   /** One look at everything that may have changed by itself. A loan that cannot be followed now is followed by the next. */
   async look(): Promise<void> {
-    for (const { claimNo } of await this.cases.claims.onTheirWay())
-      await this.safely(claimNo, () => this.followClaim(claimNo));
+    const seen = new Map<string, string>();
+    for (const { claimNo, mark } of await this.cases.claims.onTheirWay()) {
+      const isNews = this.marks.get(claimNo) !== mark;
+      if (!isNews || (await this.safely(claimNo, () => this.followClaim(claimNo)))) seen.set(claimNo, mark);
+    }
+    this.marks = seen;
     for (const dueBill of await this.recoveries.compensations.behindTheirLoans())
       await this.safely(dueBill.dueBillNo, () => this.followCompensation(dueBill));
     await this.safely('remittances', () => this.missRemittances());
@@ -87,10 +93,14 @@ export class ClaimClockService implements OnApplicationBootstrap, OnApplicationS
     });
   }
 
-  private async safely(what: string, work: () => Promise<void>): Promise<void> {
-    await work().catch((error: unknown) =>
-      this.logger.error({ message: `${what} could not be followed`, error }),
-    );
+  private async safely(what: string, work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      this.logger.error({ message: `${what} could not be followed`, error });
+      return false;
+    }
   }
 
   private wake(): void {

@@ -27,6 +27,8 @@ import { ClaimFormulaService } from './claim-formula.service.js';
 import { ClaimGroundRepository } from './claim-ground.repository.js';
 import { ClaimPaymentService } from './claim-payment.service.js';
 import { ClaimRepository } from './claim.repository.js';
+import { ClaimReportController } from '../claim-report/claim-report.controller.js';
+import { ClaimReportRepository } from '../claim-report/claim-report.repository.js';
 import { ClaimReserveService } from './claim-reserve.service.js';
 import { ClaimReviewController } from './claim-review.controller.js';
 import { ClaimReviewService } from './claim-review.service.js';
@@ -136,10 +138,16 @@ export class ClaimModule {
         PolicyVersionModule,
         PoolModule,
       ],
-      controllers: [ClaimController, ClaimReviewController, RecoveryController, AuditPackageController],
+      controllers: [
+        ClaimController,
+        ClaimReviewController,
+        RecoveryController,
+        AuditPackageController,
+        ClaimReportController,
+      ],
       providers: [
         ...[CapRepository, ClaimRepository, ClaimGroundRepository, ClaimCaseRepository],
-        ...[CompensationRepository, RemittanceRepository, AuditPackageRepository],
+        ...[CompensationRepository, RemittanceRepository, AuditPackageRepository, ClaimReportRepository],
         ...[ClaimStepService, ClaimReserveService, ClaimFormulaService, ClaimService, ClaimReviewService],
         ...[RecoveryRecordService, CompensationBookService],
         ...[payments, clocks, remittances, closing],

@@ -149,12 +149,22 @@ export class ClaimRepository {
     return steps.map((step) => ({ ...step, quote: step.quote && fenFromText(step.quote) }));
   }
 
-  /** Claims on their way whose loans have changed since they were looked at, the longest untouched first. */
-  onTheirWay(): Promise<{ claimNo: string }[]> {
-    return this.database.query<{ claimNo: string }>(
-      `select claim_no as "claimNo" from claim
-         where status in ('submitted', 'returned', 'agencyReview', 'bureauReview', 'publicNotice', 'financeApproval', 'approved',
-                          'payOrdered', 'suspended') order by changed_at, claim_no`,
+  /**
+   * Claims on their way, the longest untouched first, each with a mark that changes with everything it follows: its loan, what waits of it or is
+   * in doubt, and the fuses.
+   */
+  onTheirWay(): Promise<{ claimNo: string; mark: string }[]> {
+    return this.database.query<{ claimNo: string; mark: string }>(
+      `select claim_no as "claimNo", concat_ws(' ', c.version, l.version,
+                (select string_agg(fuse_level, ',' order by bank_code) from covered_position p
+                   where p.pool_code = c.pool_code and p.bank_code in ('', c.bank_code)),
+                (select count(*) from discrepancy d where d.due_bill_no = c.due_bill_no and d.bank_code = c.bank_code
+                   and d.status = 'open' and d.severity = 'high'),
+                (select count(*) from bank_event e where e.due_bill_no = c.due_bill_no and e.bank_code = c.bank_code
+                   and e.status = 'PARKED')) as mark
+         from claim c join loan l using (bank_code, due_bill_no)
+         where c.status in ('submitted', 'returned', 'agencyReview', 'bureauReview', 'publicNotice', 'financeApproval', 'approved',
+                            'payOrdered', 'suspended') order by changed_at, claim_no`,
       [],
     );
   }

@@ -97,6 +97,7 @@ export const PERMISSIONS = {
   'claim.approve': ['finance'],
   'claim.pay': ['pool-cashier'],
   'audit-package.read': [...CITY, 'finance', 'auditor'],
+  'claim-report.read': [...CITY, 'finance', 'auditor'],
   'recovery.read': CLAIM_READERS,
   'recovery.close': CITY,
   'remittance.read': CLAIM_READERS,
