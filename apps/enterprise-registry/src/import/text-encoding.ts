@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer';
+
 export const CHARSETS = ['utf-8', 'gb18030'] as const;
 export type Charset = (typeof CHARSETS)[number];
 
@@ -36,18 +38,29 @@ export class EncodingScan {
 
   /** The offset of the first character of the file that is not one of the charset; undefined while all is well. */
   feed(chunk: Uint8Array): number | undefined {
-    for (const byte of chunk) {
+    const cutOff = chunk.subarray(0, this.expected.length);
+    const rest = chunk.subarray(cutOff.length);
+    const wrong = this.walk(cutOff);
+    if (wrong !== undefined) return wrong;
+    // Nearly every file is as declared, and the runtime says so far faster; where it is not, the walk says where.
+    const sound = this.charset === 'utf-8' && this.expected.length === 0 ? soundBytesOf(rest) : 0;
+    this.offset += sound;
+    return this.walk(rest.subarray(sound));
+  }
+
+  /** A character cut off by the end of the file. */
+  finish(): number | undefined {
+    return this.expected.length > 0 ? this.characterAt : undefined;
+  }
+
+  private walk(bytes: Uint8Array): number | undefined {
+    for (const byte of bytes) {
       if (this.expected.length > 0 || byte >= 0x80) {
         if (!this.follow(byte)) return this.characterAt;
       }
       this.offset += 1;
     }
     return undefined;
-  }
-
-  /** A character cut off by the end of the file. */
-  finish(): number | undefined {
-    return this.expected.length > 0 ? this.characterAt : undefined;
   }
 
   private follow(byte: number): boolean {
@@ -69,6 +82,14 @@ export class EncodingScan {
     this.expected = isLong ? GB_LAST_TWO : [];
     return isLong || (byte >= 0x40 && byte <= 0xfe && byte !== 0x7f);
   }
+}
+
+/** How many bytes from the start are UTF-8 for sure: all up to the last character, which may be cut off, or none. */
+function soundBytesOf(bytes: Uint8Array): number {
+  let end = bytes.length;
+  while (end > 0 && (bytes[end - 1] as number) >= 0x80 && (bytes[end - 1] as number) < 0xc0) end -= 1;
+  if (end > 0 && (bytes[end - 1] as number) >= 0xc0) end -= 1;
+  return isUtf8(bytes.subarray(0, end)) ? end : 0;
 }
 
 const GB_SECOND: Range = [0x30, 0xfe];

@@ -10,9 +10,9 @@ import type { ServiceProcess } from '../service-process.js';
 
 const PER_SECOND = 1_000;
 const SECONDS = 8;
-const WARM_SECONDS = 3;
+const WARM_SECONDS = 8;
 // A broker that has just started is busy compiling itself.
-const WARM_BROKER_SECONDS = 12;
+const WARM_BROKER_SECONDS = 15;
 const METRIC = 'gusu_event_delay_seconds';
 const TOPIC = 'topic="enterprise-registry.enterprise"';
 
