@@ -29,13 +29,13 @@ describe('a service that is killed at work', () => {
   async function post(eventId: string): Promise<number> {
     const body = JSON.stringify({
       specVersion: '1.0',
-      type: 'master.changed',
+      type: 'loan.settled',
       bankCode: BANK,
       eventId,
       dueBillNo: `00${eventId}`,
       occurredAt: '2021-06-01T09:00:00+08:00',
       valueDate: '2021-06-01',
-      data: {},
+      data: { settledOn: '2021-06-01' },
     });
     const at = new Date();
     const headers = {
