@@ -14,6 +14,8 @@ describe('a value for a reader', () => {
     expect(shown(50, 'money')).toEqual({ value: '0.0001', unit: '万元', exact: '50' });
     expect(shown(-50, 'money').value).toBe('-0.0001');
     expect(shown(49, 'money').value).toBe('0.0000');
+    expect(shown(9_007_199_254_740_949, 'money').value).toBe('9007199254.7409');
+    expect(shown(-9_007_199_254_740_950, 'money').value).toBe('-9007199254.7410');
     expect(shown(12, 'count')).toEqual({ value: '12.0000', unit: '个', exact: '12' });
   });
 

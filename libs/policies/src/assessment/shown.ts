@@ -23,11 +23,13 @@ export function shown(value: Exact, unit: Unit): ShownValue {
   return { value: decimalOf(reduced, unit), unit: UNIT_WORDS[unit], exact: exactText(reduced) };
 }
 
-// Most values are whole fen or whole persons, which need no fraction to be shown.
+// Most values are whole fen or whole persons, which need no fraction to be shown. Half a yuan is never added: it would lift the greatest exact numbers
+// over what a double holds.
 function decimalOf(value: Exact, unit: Unit): string {
   if (typeof value !== 'number') return toDecimal(inShownUnit(value, unit));
   if (unit !== 'money') return `${value}.0000`;
-  const yuan = Math.floor((Math.abs(value) + FEN_PER_YUAN / 2) / FEN_PER_YUAN);
+  const fen = Math.abs(value) % FEN_PER_YUAN;
+  const yuan = (Math.abs(value) - fen) / FEN_PER_YUAN + (fen < FEN_PER_YUAN / 2 ? 0 : 1);
   return withPoint(value < 0 ? -yuan : yuan);
 }
 
