@@ -77,6 +77,21 @@ describe('a title', () => {
     else expect(act()).toMatchObject({ status: to, version: title.version + 1 });
   });
 
+  const CLOCK = [
+    ['2027-06-01', { valid: 'expiring' }],
+    ['2027-11-19', { valid: 'lapsed', expiring: 'lapsed', suspended: 'lapsed' }],
+  ] as const;
+  it.each(
+    CLOCK.flatMap(([on, to]) =>
+      QUALIFICATION_STATUSES.map(
+        (status) => [on, status, { ...{ [status]: status }, ...to }[status]] as const,
+      ),
+    ),
+  )('is, on %s, from %s brought by the clock to %s', (on, status, to) => {
+    const title = aTitle({ status, validFrom: day('2024-11-19'), validTo: day('2027-11-18') });
+    expect((passTime(title, noon(on)).at(-1)?.qualification ?? title).status).toBe(to);
+  });
+
   it('has no move that nobody makes', () => {
     const made = new Set([...Object.keys(ACTS), 'nearExpiry', 'lapse', 'supersede']);
     expect(Object.keys(QUALIFICATION_MOVES).filter((name) => !made.has(name))).toEqual([]);

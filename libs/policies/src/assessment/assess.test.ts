@@ -47,6 +47,36 @@ describe('a result', () => {
     expect(result?.findings[0]?.shortfall).toEqual({ value: '0.0100', unit: '万元', exact: '10000' });
   });
 
+  // What is found and how far away it is, of the acceptance examples that fail (cultivation-talent.md §16.1).
+  it.each([
+    ['C3 成立364', 'highTechEnterprise', 'H2', ['364', '1']],
+    ['C4 科技人员91', 'highTechEnterprise', 'H5', ['9/91', '1/910']],
+    ['C15', 'specializedSme', 'R3', ['1200000000', '300000000'], ['0', '2000000000']],
+    [
+      'C17 营业收入9999.99',
+      'littleGiant',
+      'N1',
+      ['9999990000', '10000'],
+      ['58999/999999', '50047/49999950'],
+      ['9999990000', '4999990000'],
+      ['0', '8000000000'],
+    ],
+  ] as const)(
+    'names of %s, %s %s, each value found and how far it is',
+    (name, programme, id, ...distances) => {
+      const found = criterion(assessCase(programme, caseOf(name)), id);
+      const missed = (found?.findings ?? []).filter(({ status }) => status === 'UNMET');
+      expect(found?.status).toBe('UNMET');
+      expect(missed.slice(0, distances.length).map(({ actual, gap }) => [actual?.exact, gap?.exact])).toEqual(
+        distances,
+      );
+    },
+  );
+
+  it('compares the same enterprise on the last day of one rule and the first of the next', () => {
+    expect(goldenSheet(caseOf('C15'))).toEqual(goldenSheet(caseOf('C14 18')));
+  });
+
   it('asks for nothing once a criterion is met', () => {
     expect(
       criterion(assessCase('highTechEnterprise', caseOf('C1 三年研发600')), 'H6a')?.evidenceNeeded,
@@ -99,6 +129,7 @@ describe('a score', () => {
   });
 
   const indicators = [
+    ['rdExpenseFen', 'techSme', 'rdIndicator'],
     ['rdExpenseFen', 'innovativeSme', 'research'],
     ['rdExpenseFen', 'specializedSme', 'research'],
     ['techStaff', 'techSme', 'techStaff'],
@@ -109,13 +140,11 @@ describe('a score', () => {
     const written = caseOf(programme === 'techSme' ? 'C8' : programme === 'innovativeSme' ? 'C11' : 'C14 18');
     const pointsWith = (value: number) => {
       const sheet = goldenSheet(written);
-      const figures = sheet.annualFacts[0] as unknown as Record<string, unknown>;
-      const latest = { ...figures, [figure]: figure.endsWith('Fen') ? BigInt(value) : value };
-      const years = [latest, ...sheet.annualFacts.slice(1)] as FactSheet['annualFacts'];
-      const byYear = [...years].sort((a, b) => b.fiscalYear - a.fiscalYear);
+      const [newest, ...earlier] = [...sheet.annualFacts].sort((a, b) => b.fiscalYear - a.fiscalYear);
+      const latest = { ...newest!, [figure]: figure.endsWith('Fen') ? BigInt(value) : value };
+      const annualFacts = [latest, ...earlier];
       const policy = book.policyOn(programme, 'initial', written.applyDate);
-      const result =
-        policy && assess(policy, { ...sheet, annualFacts: byYear }, { applyDate: written.applyDate });
+      const result = policy && assess(policy, { ...sheet, annualFacts }, written);
       return (
         result?.score?.blocks.flatMap((block) => block.indicators).find((each) => each.id === id)?.points ??
         -1
@@ -126,21 +155,28 @@ describe('a score', () => {
       fc.property(value, value, (a, b) => pointsWith(Math.min(a, b)) <= pointsWith(Math.max(a, b))),
       { numRuns: 200 },
     );
+    expect(pointsWith(figure.endsWith('Fen') ? 2_000_000_000 : 100)).toBeGreaterThan(pointsWith(0));
   });
 
-  it('never falls when rights are added', () => {
+  const rightsOf = [
+    ['techSme', 'C8'],
+    ['innovativeSme', 'C11'],
+    ['specializedSme', 'C14 18'],
+  ] as const;
+
+  it.each(rightsOf)('of %s never falls when rights are added', (programme, name) => {
     const rights = fc.array(fc.constantFrom('I_INVENTION', 'II_UTILITY', 'II_SOFTWARE', 'TRADEMARK'), {
       maxLength: 6,
     });
     const points = (classes: readonly string[]) => {
-      const written = { ...caseOf('C8'), intellectualProperty: classes.map((each) => ({ class: each })) };
-      const { score } = assessCase('techSme', written);
-      return score?.blocks.find(({ id }) => id === 'results')?.points ?? -1;
+      const written = { ...caseOf(name), intellectualProperty: classes.map((each) => ({ class: each })) };
+      return assessCase(programme, written).score?.atLeast ?? -1;
     };
     fc.assert(
       fc.property(rights, rights, (a, b) => points(a) <= points([...a, ...b])),
       { numRuns: 200 },
     );
+    expect(points(['I_INVENTION'])).toBeGreaterThan(points([]));
   });
 });
 
