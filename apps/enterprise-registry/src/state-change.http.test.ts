@@ -44,6 +44,12 @@ describe('every route that changes something', () => {
     expect({ audits: own.sort(), events: [...events].sort() }).toEqual(STATE_CHANGES[route]);
   });
 
+  it.each(Object.keys(STATE_CHANGES))('%s leaves them in one trace', (route) => {
+    const { audits = [], traceIds = [] } = caller.testimonies.get(route) ?? {};
+    if (!audits.some((action) => BY_WORKER.includes(action)))
+      expect(traceIds).toEqual([expect.stringMatching(/^[0-9a-f]{32}$/)]);
+  });
+
   it.each(Object.keys(STATE_CHANGES))(
     '%s changes nothing when its entry or its event cannot be written',
     (route) => {

@@ -42,6 +42,13 @@ describe('an application for a title', () => {
     });
     const reproduced = await registry.get(`/v1/assessments/${id}/reproduction`, auditor);
     expect(reproduced.body).toMatchObject({ isReproduced: true });
+    for (const change of [
+      "update assessment_snapshot set snapshot = '{}'",
+      'delete from assessment_snapshot',
+      "update assessment_final set result = '{}'",
+      'delete from assessment_final',
+    ])
+      await expect(registry.query(change)).rejects.toThrow('permission denied');
     expect(await registry.audited(id)).toEqual(['assessment.draft', 'assessment.submit']);
     expect(await registry.announced(of.creditCode)).toContain('assessment.submitted');
   });

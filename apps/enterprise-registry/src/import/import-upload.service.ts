@@ -1,8 +1,9 @@
 import { refuse } from '@gusu/contracts';
 import { audit, type Tx } from '@gusu/database';
-import { type Actor, CLOCK, type Clock } from '@gusu/values';
+import { CLOCK, type Clock } from '@gusu/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { createHash, randomUUID } from 'node:crypto';
+import type { Acting } from '../enterprise/enterprise-record.js';
 import { type EnterpriseImport, MOST_BYTES } from './import.js';
 import { ImportRepository } from './import.repository.js';
 import { ImportRunService } from './import-run.service.js';
@@ -37,7 +38,7 @@ export class ImportUploadService {
    * Stores the file part by part as it arrives, outside any long transaction, and looks at each part. Until `start` nobody sees
    * it. @throws import/too-large, import/encoding (with the offset of the first wrong byte), import/header, import/empty
    */
-  async store({ charset, isDryRun, bytes }: Upload, submitter: Actor): Promise<StoredFile> {
+  async store({ charset, isDryRun, bytes }: Upload, submitter: Acting): Promise<StoredFile> {
     const importId = randomUUID();
     const submittedAt = this.clock.now();
     await this.imports.begin({ importId, isDryRun, charset, submittedBy: submitter.id, submittedAt });
@@ -49,7 +50,7 @@ export class ImportUploadService {
     }
   }
 
-  async start(tx: Tx, file: StoredFile, submitter: Actor): Promise<EnterpriseImport> {
+  async start(tx: Tx, file: StoredFile, submitter: Acting): Promise<EnterpriseImport> {
     const running = await this.imports.start(tx, file.importId, file);
     audit.append(tx, {
       at: this.clock.now().toISOString(),
@@ -58,6 +59,7 @@ export class ImportUploadService {
       objectType: 'import',
       objectId: file.importId,
       after: { sha256: file.sha256, byteLength: file.byteLength, isDryRun: running.isDryRun },
+      traceId: submitter.traceId,
     });
     tx.afterCommit(() => this.runs.wake());
     return running;
