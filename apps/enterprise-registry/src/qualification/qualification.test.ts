@@ -77,15 +77,14 @@ describe('a title', () => {
     else expect(act()).toMatchObject({ status: to, version: title.version + 1 });
   });
 
-  const CLOCK = [
+  type Ends = Partial<Record<Qualification['status'], Qualification['status']>>;
+  const CLOCK: readonly [string, Ends][] = [
     ['2027-06-01', { valid: 'expiring' }],
     ['2027-11-19', { valid: 'lapsed', expiring: 'lapsed', suspended: 'lapsed' }],
-  ] as const;
+  ];
   it.each(
     CLOCK.flatMap(([on, to]) =>
-      QUALIFICATION_STATUSES.map(
-        (status) => [on, status, { ...{ [status]: status }, ...to }[status]] as const,
-      ),
+      QUALIFICATION_STATUSES.map((status) => [on, status, to[status] ?? status] as const),
     ),
   )('is, on %s, from %s brought by the clock to %s', (on, status, to) => {
     const title = aTitle({ status, validFrom: day('2024-11-19'), validTo: day('2027-11-18') });

@@ -122,6 +122,15 @@ describe('a score', () => {
       }
   });
 
+  it('of a block with a bonus stops at the maximum of the block, by the facts and by the marks', () => {
+    const written = { ...caseOf('C5 专家平均71分'), standards: [{}] };
+    const rights = (result: AssessmentResult) =>
+      result.score?.blocks.find(({ id }) => id === 'intellectualRights')?.atMost;
+    expect(rights(assessCase('highTechEnterprise', { ...written, panel: undefined }))).toBe(30);
+    const panel = written.panel?.map((marks) => ({ ...marks, rightsCount: 8, standardsBonus: 2 }));
+    expect(assessCase('highTechEnterprise', { ...written, panel }).score?.atMost).toBe(72);
+  });
+
   it('names the next step and what is missing to it', () => {
     const result = assessCase('innovativeSme', caseOf('C12'));
     const research = result.score?.blocks[0]?.indicators.find(({ id }) => id === 'research');

@@ -104,6 +104,16 @@ describe('an expression', () => {
     expect(judge('cagr(mainRevenue, 2) > 22%', { years })).toBe(TRUE);
   });
 
+  it('knows from when a title lasts', () => {
+    const held = (status: string, validFrom: string) =>
+      judge('hasValid(techSme, applyDate)', {
+        qualifications: [{ programme: 'techSme', status, validFrom, validTo: '2029-06-30' }],
+      });
+    expect(held('valid', '2026-06-30')).toBe(TRUE);
+    expect(held('valid', '2026-07-01')).toBe(FALSE);
+    expect(held('reviewInProgress', '2026-07-01')).toBe(FALSE);
+  });
+
   it('knows until when a title lasts', () => {
     const held = (status: string, validTo: string) =>
       judge('hasValid(techSme, applyDate)', { qualifications: [{ programme: 'techSme', status, validTo }] });
