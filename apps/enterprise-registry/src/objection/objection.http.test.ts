@@ -38,6 +38,20 @@ const titlesOf = async ({ of }: { of: ActiveEnterprise }) =>
 describe('an objection to one of ten', () => {
   let path: string;
 
+  it('is not taken without a name or without evidence, and names both at once', async () => {
+    const nameless = await registry.post(`/v1/public-notices/${noticeId}/objections`, sipClerk, {
+      position: OBJECTED,
+      objector: { kind: 'individual', address: '苏州市姑苏区某路1号', phone: '0512-00000000' },
+      reason: '主要产品所用专利已失效',
+      evidence: [],
+    });
+    const found = (nameless.body.errors as { pointer: string; code: string }[]) ?? [];
+    expect([nameless.status, found.map(({ pointer, code }) => `${pointer} ${code}`)]).toEqual([
+      400,
+      ['/objector/name REQUIRED', '/evidence TOO_SHORT'],
+    ]);
+  });
+
   it('holds that one alone once it is accepted', async () => {
     const filed = await registry.post(`/v1/public-notices/${noticeId}/objections`, sipClerk, {
       position: OBJECTED,
