@@ -1,4 +1,5 @@
 import { fenToYuan, type LocalDate, type SignedFen } from '@gusu/values';
+import { csvText, harmless } from '../report/report.rules.js';
 
 /** R2 资金池总览: one account group of a pool, straight from its ledger. */
 export interface PoolLine {
@@ -39,11 +40,6 @@ export interface RecoveryLine {
 
 type Cell = string | number | bigint | null;
 
-const BOM = '\uFEFF';
-const NEEDS_QUOTES = /[",\r\n]/;
-/** A spreadsheet would take such a text for a formula. */
-const LIKE_A_FORMULA = /^[=+\-@\t]/;
-
 /**
  * Rows as a spreadsheet reads them (funding.md §16): UTF-8 with a byte order mark, every amount twice, in yuan as text with two decimals and in fen as
  * an integer.
@@ -53,17 +49,13 @@ export function csvOf(rows: readonly object[], columns: readonly string[]): stri
   const lines = rows.map((row) =>
     columns.flatMap((name) => cellsOf(name, (row as Record<string, Cell>)[name] ?? null)),
   );
-  return BOM + [heads, ...lines].map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('');
+  return csvText([heads, ...lines]);
 }
 
 const isAmount = (name: string): boolean => name.endsWith('Fen');
 
 function cellsOf(name: string, value: Cell): string[] {
   if (isAmount(name) && value !== null) return [fenToYuan(BigInt(value)), String(value)];
-  const text = value === null ? '' : String(value);
-  return [typeof value === 'string' && LIKE_A_FORMULA.test(text) ? `'${text}` : text];
-}
-
-function quoted(text: string): string {
-  return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  if (typeof value === 'string') return [harmless(value)];
+  return [value === null ? '' : String(value)];
 }

@@ -7,6 +7,7 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { Interval } from '../deadline/interval.js';
 import { CompensationBookService } from '../recovery/compensation-book.service.js';
 import { CompensationRepository } from '../recovery/compensation.repository.js';
 import { RemittanceRepository } from '../recovery/remittance.repository.js';
@@ -25,8 +26,11 @@ const NOBODY: Actor = { id: BY_ITSELF, roles: [] };
 @Injectable()
 export class ClaimClockService implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly logger = new Logger('claim');
-  private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> | undefined;
+  private readonly interval = new Interval(
+    () => this.look(),
+    (error) => this.logger.error({ message: 'claims were not looked after', error }),
+    EVERY_MILLIS,
+  );
   /** What each claim was followed up to; lost with the process, which follows them all once more. */
   private marks: ReadonlyMap<string, string> = new Map();
 
@@ -43,13 +47,11 @@ export class ClaimClockService implements OnApplicationBootstrap, OnApplicationS
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.wake(), EVERY_MILLIS);
-    this.timer.unref();
+    this.interval.arm();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.looking;
+  onApplicationShutdown(): Promise<void> {
+    return this.interval.stop();
   }
 
   /** One look at everything that may have changed by itself. A loan that cannot be followed now is followed by the next. */
@@ -101,11 +103,5 @@ export class ClaimClockService implements OnApplicationBootstrap, OnApplicationS
       this.logger.error({ message: `${what} could not be followed`, error });
       return false;
     }
-  }
-
-  private wake(): void {
-    this.looking ??= this.look()
-      .catch((error: unknown) => this.logger.error({ message: 'claims were not looked after', error }))
-      .finally(() => (this.looking = undefined));
   }
 }

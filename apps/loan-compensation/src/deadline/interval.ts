@@ -1,4 +1,4 @@
-const EVERY_MILLIS = 60_000;
+const MINUTE = 60_000;
 
 /** Looks again and again, never twice at once. A look that fails is made again with the next. */
 export class Interval {
@@ -8,12 +8,19 @@ export class Interval {
   constructor(
     private readonly look: () => Promise<unknown>,
     private readonly failed: (error: unknown) => void,
+    private readonly everyMillis: number = MINUTE,
   ) {}
 
+  /** Looks now, and then after each interval. */
   start(): void {
-    this.timer = setInterval(() => this.wake(), EVERY_MILLIS);
-    this.timer.unref();
+    this.arm();
     this.wake();
+  }
+
+  /** Looks for the first time when the first interval is over. */
+  arm(): void {
+    this.timer = setInterval(() => this.wake(), this.everyMillis);
+    this.timer.unref();
   }
 
   async stop(): Promise<void> {

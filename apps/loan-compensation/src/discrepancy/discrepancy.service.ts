@@ -7,13 +7,13 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { Interval } from '../deadline/interval.js';
 import { acceptException } from './discrepancy.rules.js';
 import { DiscrepancyRepository } from './discrepancy.repository.js';
 import type { Discrepancy } from './discrepancy.js';
 import { FindingRepository } from './finding.repository.js';
 import { announceResolved, FindingService } from './finding.service.js';
 
-const EVERY_MILLIS = 60_000;
 const AT_ONCE = 200;
 /** parkTtl (funding.md §6.3). */
 const PARKED_MILLIS = 10 * 86_400_000;
@@ -24,8 +24,10 @@ export class DiscrepancyService implements OnApplicationBootstrap, OnApplication
   private readonly logger = new Logger('discrepancy');
   private readonly findings = new FindingService();
   private readonly parked = new FindingRepository();
-  private timer: NodeJS.Timeout | undefined;
-  private looking: Promise<void> | undefined;
+  private readonly interval = new Interval(
+    () => this.tick(this.clock.now()),
+    (error) => this.logger.error({ message: 'waiting events were not looked at', error }),
+  );
 
   constructor(
     private readonly database: Database,
@@ -34,13 +36,11 @@ export class DiscrepancyService implements OnApplicationBootstrap, OnApplication
   ) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.wake(), EVERY_MILLIS);
-    this.timer.unref();
+    this.interval.arm();
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.looking;
+  onApplicationShutdown(): Promise<void> {
+    return this.interval.stop();
   }
 
   /** @throws Refusal discrepancy/not-found, discrepancy/not-open */
@@ -65,15 +65,5 @@ export class DiscrepancyService implements OnApplicationBootstrap, OnApplication
       total += opened.length;
       if (opened.length < AT_ONCE) return total;
     }
-  }
-
-  // A look that fails is made again with the next.
-  private wake(): void {
-    this.looking ??= this.tick(this.clock.now())
-      .then(
-        () => undefined,
-        (error: unknown) => this.logger.error({ message: 'waiting events were not looked at', error }),
-      )
-      .finally(() => (this.looking = undefined));
   }
 }

@@ -23,7 +23,12 @@ export function csvOf(report: Report): string {
     kind === 'fen' ? [`${zh}（元）`, `${zh}（分）`] : [zh],
   );
   const lines = [head, ...report.rows.map((row) => report.columns.flatMap((column) => cellsOf(column, row)))];
-  return `${BYTE_ORDER_MARK}${lines.map((cells) => cells.map(quoted).join(',')).join('\r\n')}\r\n`;
+  return csvText(lines);
+}
+
+/** Lines of cells as a file for a spreadsheet: with a byte order mark, quoted where they must be. */
+export function csvText(lines: readonly (readonly string[])[]): string {
+  return BYTE_ORDER_MARK + lines.map((cells) => `${cells.map(quoted).join(',')}\r\n`).join('');
 }
 
 function cellsOf({ key, kind }: ReportColumn, row: ReportRow): string[] {
@@ -34,6 +39,7 @@ function cellsOf({ key, kind }: ReportColumn, row: ReportRow): string[] {
 
 const fenOf = (cell: ReportCell | undefined): Fen => (typeof cell === 'bigint' ? cell : BigInt(cell ?? 0));
 
-const harmless = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+/** A text that a spreadsheet would take for a formula is kept from running. */
+export const harmless = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
