@@ -13,6 +13,7 @@ import * as publicNotice from './events/public-notice.js';
 import * as poolPosition from './events/pool-position.js';
 import * as qualification from './events/qualification.js';
 import * as recovery from './events/recovery.js';
+import * as remittance from './events/remittance.js';
 import type { EventType } from './event-type.js';
 
 function isEventType(value: unknown): value is EventType<unknown> {
@@ -35,6 +36,7 @@ const exported: readonly unknown[] = [
   publicNotice,
   qualification,
   recovery,
+  remittance,
 ].flatMap((noun) => Object.values<unknown>(noun));
 
 /** Every event of every service. */

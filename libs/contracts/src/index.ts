@@ -20,6 +20,7 @@ export * from './events/pool-position.js';
 export * from './events/public-notice.js';
 export * from './events/qualification.js';
 export * from './events/recovery.js';
+export * from './events/remittance.js';
 export * from './filing-reasons.js';
 export * from './refusal.js';
 export * from './refusals.js';

@@ -1,4 +1,5 @@
 import { audit, Database } from '@gusu/database';
+import { outbox } from '@gusu/messaging';
 import { type Actor, type Clock, CLOCK, localDateOf } from '@gusu/values';
 import {
   Inject,
@@ -7,10 +8,12 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { callbackOutbox } from '../callback/callback-outbox.repository.js';
 import { Interval } from '../deadline/interval.js';
 import { CompensationBookService } from '../recovery/compensation-book.service.js';
 import { CompensationRepository } from '../recovery/compensation.repository.js';
 import { RemittanceRepository } from '../recovery/remittance.repository.js';
+import { remittanceNews } from '../recovery/remittance-news.js';
 import { missRemittance } from '../recovery/remittance.rules.js';
 import { ClaimCaseRepository } from './claim-case.repository.js';
 import { BY_ITSELF, ClaimStepService } from './claim-step.service.js';
@@ -89,6 +92,9 @@ export class ClaimClockService implements OnApplicationBootstrap, OnApplicationS
       for (const before of await remittances.lockMissed(tx, today, REMITTANCES_AT_ONCE)) {
         const after = missRemittance(before, today);
         await remittances.save(tx, after);
+        const event = remittanceNews(after, now);
+        outbox.append(tx, event);
+        await callbackOutbox.append(tx, [{ bankCode: after.bankCode, event }]);
         const of = { objectType: 'remittance', objectId: before.remittanceNo, before, after };
         audit.append(tx, { at: now.toISOString(), actorId: BY_ITSELF, action: 'remittance.miss', ...of });
       }

@@ -1,4 +1,4 @@
-import { ClaimDecided, ClaimPaid, ClaimSubmitted, type DomainEvent } from '@gusu/contracts';
+import { ClaimDecided, ClaimPaid, ClaimReturned, ClaimSubmitted, type DomainEvent } from '@gusu/contracts';
 import { localDateOf } from '@gusu/values';
 import type { Claim } from './claim.js';
 
@@ -27,6 +27,8 @@ export function eventOfClaim(claim: Claim): DomainEvent | undefined {
       const certifiedPrincipalFen = Number(claim.certifiedPrincipalFen);
       return ClaimSubmitted.of(claimNo, { ...subject, certifiedPrincipalFen, submittedOn: on }, changedAt);
     }
+    case 'returned':
+      return ClaimReturned.of(claimNo, { ...subject, returns: claim.returns, returnedOn: on }, changedAt);
     case 'approved': {
       const decided = { ...subject, outcome: 'approved' as const, payableFen, decidedOn: on };
       return ClaimDecided.of(claimNo, decided, changedAt);

@@ -2,6 +2,7 @@ import { audit, type Tx } from '@gusu/database';
 import { outbox } from '@gusu/messaging';
 import type { Actor } from '@gusu/values';
 import { Injectable } from '@nestjs/common';
+import { callbackOutbox } from '../callback/callback-outbox.repository.js';
 import type { Claim, ClaimMove } from './claim.js';
 import type { ClaimCase } from './claim-case.repository.js';
 import { standingOf } from './claim-facts.rules.js';
@@ -51,7 +52,12 @@ export class ClaimStepService {
     await this.claims.save(tx, after, { move, actorId, ...(quote ? { quote } : {}) });
     audit.append(tx, auditOfClaim(move, actorId, after, before));
     const event = eventOfClaim(after);
-    if (event && after.status !== before?.status) outbox.append(tx, event);
+    if (event && after.status !== before?.status) {
+      outbox.append(tx, event);
+      // What a bank has done itself it need not be told.
+      if (after.status !== 'submitted')
+        await callbackOutbox.append(tx, [{ bankCode: after.bankCode, event }]);
+    }
     return after;
   }
 }

@@ -90,7 +90,7 @@ describe('a claim from its draft to its payment', () => {
     );
   });
 
-  it('leaves each of its steps, an audit entry for each, and three events', async () => {
+  it('leaves each of its steps, an audit entry for each, and what is told of it', async () => {
     const { items } = await desk.get(`/v1/claims/${claimNo}/steps`, auditor);
     expect((items as { move: string }[]).map(({ move }) => move)).toEqual([
       ...['draft', 'submit', 'return', 'amend', 'submit', 'admit', 'endorse', 'verify', 'conclude'],
@@ -107,6 +107,7 @@ describe('a claim from its draft to its payment', () => {
     expect(told.map(({ type }) => type.split('.').at(-1))).toEqual([
       'decided',
       'paid',
+      'returned',
       'submitted',
       'submitted',
     ]);

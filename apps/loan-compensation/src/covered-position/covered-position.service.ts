@@ -3,6 +3,7 @@ import { audit, type Tx } from '@gusu/database';
 import { outbox } from '@gusu/messaging';
 import { type Clock, CLOCK, localDateOf } from '@gusu/values';
 import { Inject, Injectable } from '@nestjs/common';
+import { callbackOutbox } from '../callback/callback-outbox.repository.js';
 import { fuseId, fuseNews } from '../fuse/fuse-news.js';
 import { measureOf, raiseFuse, readFuse } from '../fuse/fuse.rules.js';
 import type { FuseChange } from '../fuse/fuse.js';
@@ -47,7 +48,10 @@ export class CoveredPositionService {
 
   private async announce(tx: Tx, change: FuseChange): Promise<void> {
     await this.fuses.change(tx, change);
-    outbox.append(tx, FuseChanged.of(change.poolCode, fuseNews(change), change.changedAt));
+    const event = FuseChanged.of(change.poolCode, fuseNews(change), change.changedAt);
+    outbox.append(tx, event);
+    // The fuse of a whole pool is no single bank's, and nobody is called back about it.
+    if (change.bankCode !== '') await callbackOutbox.append(tx, [{ bankCode: change.bankCode, event }]);
     audit.append(tx, {
       at: change.changedAt.toISOString(),
       actorId: change.changedBy,

@@ -3,6 +3,7 @@ import { audit, type Tx } from '@gusu/database';
 import { outbox } from '@gusu/messaging';
 import { localDateOf } from '@gusu/values';
 import { Injectable } from '@nestjs/common';
+import { callbackOutbox } from '../callback/callback-outbox.repository.js';
 import { contributionOf, positionChange } from '../covered-position/covered-position.rules.js';
 import { CoveredPositionService } from '../covered-position/covered-position.service.js';
 import { EMPTY_LOAN, type LoanState } from '../loan/loan.js';
@@ -35,7 +36,7 @@ export class FilingEndService {
   ): Promise<LoanFiling> {
     const ended = endFiling(filing, name, facts);
     await this.filings.end(tx, ended);
-    this.announce(tx, ended, facts);
+    await this.announce(tx, ended, facts);
     audit.append(tx, {
       at: facts.now.toISOString(),
       actorId: facts.endedBy,
@@ -64,16 +65,16 @@ export class FilingEndService {
     return ended;
   }
 
-  private announce(tx: Tx, filing: LoanFiling, { ending, now }: FilingEnd): void {
+  private async announce(tx: Tx, filing: LoanFiling, { ending, now }: FilingEnd): Promise<void> {
     const { bankCode, dueBillNo, filingNo, creditCode, programme } = filing;
     const subject = { bankCode, dueBillNo, filingNo, creditCode, programme };
     const key = `${bankCode}:${dueBillNo}`;
     const day = localDateOf(now);
-    outbox.append(
-      tx,
+    const event =
       ending === null
         ? FilingLapsed.of(key, { ...subject, lapsedOn: day }, now)
-        : FilingRevoked.of(key, { ...subject, ending, revokedOn: day }, now),
-    );
+        : FilingRevoked.of(key, { ...subject, ending, revokedOn: day }, now);
+    outbox.append(tx, event);
+    await callbackOutbox.append(tx, [{ bankCode, event }]);
   }
 }

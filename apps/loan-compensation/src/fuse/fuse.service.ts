@@ -5,6 +5,7 @@ import type { LoanPolicy } from '@gusu/policies';
 import { type Actor, type Clock, CLOCK, localDateOf } from '@gusu/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
+import { callbackOutbox } from '../callback/callback-outbox.repository.js';
 import type { MovedPosition } from '../covered-position/covered-position.js';
 import { CoveredPositionRepository } from '../covered-position/covered-position.repository.js';
 import { PolicyVersionRepository } from '../loan-policy/policy-version.repository.js';
@@ -64,7 +65,9 @@ export class FuseService {
       const change = { poolCode, bankCode, previousLevel: level, level: decided.level, ...measure };
       const lifted = { ...change, policyId: policy.id, changedBy: actor.id, changedAt: now };
       await this.fuses.change(tx, lifted);
-      outbox.append(tx, FuseChanged.of(poolCode, fuseNews(lifted), now));
+      const event = FuseChanged.of(poolCode, fuseNews(lifted), now);
+      outbox.append(tx, event);
+      if (bankCode !== '') await callbackOutbox.append(tx, [{ bankCode, event }]);
       return decided.lift;
     });
   }

@@ -4,6 +4,7 @@ import { outbox } from '@gusu/messaging';
 import type { LoanTerms } from '@gusu/policies';
 import { fenToJson, type LocalDate, localDateOf, type SignedFen } from '@gusu/values';
 import { Injectable } from '@nestjs/common';
+import { callbackOutbox } from '../callback/callback-outbox.repository.js';
 import { ClaimRepository } from '../claim/claim.repository.js';
 import { isPaid, movedBy, workdaysAfter } from '../claim/claim.rules.js';
 import { unrecoveredChange } from '../covered-position/covered-position.rules.js';
@@ -16,6 +17,7 @@ import type { Booked } from './booking.rules.js';
 import { paidOf } from './compensation.rules.js';
 import { clawbackLines, correctionLines, recoveryLines } from './recovery-posting.js';
 import { outstandingOf } from './remittance.js';
+import { remittanceNews } from './remittance-news.js';
 import { RemittanceRepository } from './remittance.repository.js';
 
 interface Recording {
@@ -65,7 +67,7 @@ export class RecoveryRecordService {
     });
     await this.moveUnrecovered(tx, compensation, -booked.poolFen);
     await this.markRecovering(tx, compensation, now);
-    this.tell(tx, compensation, recovery, booked.poolFen > 0n ? dueOn : undefined);
+    await this.tell(tx, compensation, recovery, booked.poolFen > 0n ? dueOn : undefined);
     return recovery;
   }
 
@@ -98,7 +100,7 @@ export class RecoveryRecordService {
     await this.positions.move(tx, [unrecoveredChange({ poolCode, bankCode }, unrecoveredFen)]);
   }
 
-  private owe(
+  private async owe(
     tx: Tx,
     { firstClaimNo, poolCode, bankCode }: Compensation,
     owed: { recoveryNo?: string; adjustmentNo?: number; dueFen: bigint; dueOn: LocalDate; now: Date },
@@ -106,7 +108,10 @@ export class RecoveryRecordService {
     const { recoveryNo = null, adjustmentNo = null, dueFen, dueOn, now: openedAt } = owed;
     const fresh = { status: 'due' as const, remittedFen: 0n, setOffClaimNo: null };
     const of = { firstClaimNo, poolCode, bankCode, recoveryNo, adjustmentNo };
-    return this.remittances.insert(tx, { ...of, ...fresh, dueFen, dueOn, openedAt });
+    const remittance = await this.remittances.insert(tx, { ...of, ...fresh, dueFen, dueOn, openedAt });
+    const event = remittanceNews(remittance, openedAt);
+    outbox.append(tx, event);
+    await callbackOutbox.append(tx, [{ bankCode: remittance.bankCode, event }]);
   }
 
   /** Takes a wrong share from what is still due; returns what the bank has remitted of it already. */
@@ -157,7 +162,12 @@ export class RecoveryRecordService {
     }
   }
 
-  private tell(tx: Tx, compensation: Compensation, recovery: Recovery, remitOn: LocalDate | undefined): void {
+  private async tell(
+    tx: Tx,
+    compensation: Compensation,
+    recovery: Recovery,
+    remitOn: LocalDate | undefined,
+  ): Promise<void> {
     const { recoveryNo, bankCode, dueBillNo, grossFen, netFen, poolFen, receivedOn, bookedAt } = recovery;
     const entry = {
       at: bookedAt.toISOString(),
@@ -169,6 +179,8 @@ export class RecoveryRecordService {
     const amounts = { grossFen: fenToJson(grossFen), netFen: fenToJson(netFen), poolFen: fenToJson(poolFen) };
     const of = { recoveryNo, claimNo: compensation.firstClaimNo, bankCode, dueBillNo, receivedOn };
     const due = remitOn === undefined ? {} : { remitOn };
-    outbox.append(tx, RecoveryShared.of(compensation.firstClaimNo, { ...of, ...amounts, ...due }, bookedAt));
+    const event = RecoveryShared.of(compensation.firstClaimNo, { ...of, ...amounts, ...due }, bookedAt);
+    outbox.append(tx, event);
+    await callbackOutbox.append(tx, [{ bankCode, event }]);
   }
 }

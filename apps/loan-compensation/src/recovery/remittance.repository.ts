@@ -12,14 +12,15 @@ const COLUMNS = `remittance_no as "remittanceNo", first_claim_no as "firstClaimN
 export class RemittanceRepository {
   constructor(private readonly database: Database) {}
 
-  async insert(tx: Tx, remittance: Omit<Remittance, 'remittanceNo'>): Promise<void> {
+  async insert(tx: Tx, remittance: Omit<Remittance, 'remittanceNo'>): Promise<Remittance> {
     const { firstClaimNo, recoveryNo, adjustmentNo, poolCode, bankCode, status } = remittance;
     const { dueFen, remittedFen, dueOn, openedAt } = remittance;
-    await tx.execute(
+    const [row] = await tx.query<Pick<Remittance, 'remittanceNo'>>(
       `insert into remittance (remittance_no, first_claim_no, recovery_no, adjustment_no, pool_code, bank_code, status, due_fen,
                                remitted_fen, due_on, opened_at)
          values (format('FH-%s-%s', extract(year from $9::date), lpad(nextval('remittance_number')::text, 8, '0')),
-                 $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+                 $1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+         returning remittance_no as "remittanceNo"`,
       [
         firstClaimNo,
         recoveryNo,
@@ -33,6 +34,8 @@ export class RemittanceRepository {
         openedAt,
       ],
     );
+    if (!row) throw new Error('a sequence gave no number');
+    return { ...remittance, ...row };
   }
 
   /** A bank sees its own. @throws Refusal remittance/not-found */

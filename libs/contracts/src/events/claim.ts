@@ -43,6 +43,14 @@ export const ClaimSubmitted = defineEvent({
   example: { ...subjectExample, certifiedPrincipalFen: 376_543_211, submittedOn: '2021-09-02' },
 });
 
+export const ClaimReturned = defineEvent({
+  type: 'loan-compensation.claim.returned',
+  version: 1,
+  summary: { zh: '补偿申请退回补正', en: 'A claim went back to its bank to be put right' },
+  schema: z.strictObject({ ...subject, returns: z.int().min(1), returnedOn: daySchema }),
+  example: { ...subjectExample, returns: 1, returnedOn: '2021-09-06' },
+});
+
 export const ClaimDecided = defineEvent({
   type: 'loan-compensation.claim.decided',
   version: 1,
