@@ -24,6 +24,7 @@ import { DeadLetterController } from './dead-letter/dead-letter.controller.js';
 import { EnterpriseCopyController } from './enterprise-copy/enterprise-copy.controller.js';
 import { EnterpriseCopyRepository } from './enterprise-copy/enterprise-copy.repository.js';
 import { EnterpriseCopyService } from './enterprise-copy/enterprise-copy.service.js';
+import { EntitlementModule } from './entitlement/entitlement.module.js';
 import { EnterpriseConsumer } from './enterprise-copy/enterprise.consumer.js';
 import { EnterpriseStandingConsumer } from './enterprise-copy/enterprise-standing.consumer.js';
 import { EnterpriseStandingRepository } from './enterprise-copy/enterprise-standing.repository.js';
@@ -157,6 +158,7 @@ export class AppModule {
         PolicyVersionModule,
         LprQuoteModule,
         PoolModule,
+        EntitlementModule,
         ClaimModule.of(LoanModule),
         ProgrammeModule,
         ReportModule,

@@ -39,6 +39,10 @@ const LOAN_DATA = {
     guaranteeMode: z.enum(['CREDIT', 'IP_PLEDGE', 'AR_PLEDGE', 'GUARANTEE', 'MORTGAGE', 'MIXED']),
     creditPortionBps: z.int().min(0).max(10_000),
     isFirstLoan: z.boolean(),
+    agreedShareBps: z.int().min(0).max(10_000).optional().meta({
+      description:
+        '单笔约定的资金池分担比例，政策许可时适用 agreed for this loan; counts where the policy says so',
+    }),
     purpose: text(200),
     renewedFrom: id.optional().meta({ description: '无还本续贷、借新还旧的原借据号 the due bill it renews' }),
     programme: id

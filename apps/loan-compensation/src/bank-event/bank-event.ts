@@ -14,6 +14,8 @@ export type LoanFact =
       guaranteeMode: string;
       creditPortionBps: Bps;
       isFirstLoan: boolean;
+      /** The pool's share as the parties agreed it for this loan alone. */
+      agreedShareBps?: Bps;
       /** 信贷产品; where a bank names none, 科贷通 itself. */
       programme: string;
       /** The due bill that this loan renews (无还本续贷, 借新还旧), when the bank declares one. */

@@ -32,6 +32,7 @@ const LOAN_READERS: Record<string, FactReader> = {
       guaranteeMode: data.oneOf('guaranteeMode', GUARANTEES),
       creditPortionBps: data.integer('creditPortionBps', 0, 10_000),
       isFirstLoan: data.flag('isFirstLoan'),
+      ...(data.has('agreedShareBps') ? { agreedShareBps: data.integer('agreedShareBps', 0, 10_000) } : {}),
       programme: data.has('programme') ? data.id('programme') : DEFAULT_PROGRAMME,
       ...(data.has('renewedFrom') ? { renewedFrom: data.id('renewedFrom') } : {}),
     };

@@ -83,8 +83,11 @@ function submittedFiling(
   { filingNo, isTroubled }: { filingNo: string | undefined; isTroubled: boolean },
 ): SubmittedFiling {
   const { contractNo, creditCode, programme, plannedAmountFen: plannedFen, ratePpm } = fact;
-  const { tenorMonths, guaranteeMode, creditPortionBps, isFirstLoan } = fact;
-  const asked = { plannedFen, ratePpm, tenorMonths, guaranteeMode, creditPortionBps, isFirstLoan };
+  const { tenorMonths, guaranteeMode, creditPortionBps, isFirstLoan, agreedShareBps } = fact;
+  const asked = {
+    ...{ plannedFen, ratePpm, tenorMonths, guaranteeMode, creditPortionBps, isFirstLoan },
+    ...(agreedShareBps === undefined ? {} : { agreedShareBps }),
+  };
   const subject = { filingNo, bankCode, dueBillNo, eventId, contractNo, creditCode, programme };
   return { ...subject, request: { ...asked, filedOn, isTroubled } };
 }

@@ -165,6 +165,18 @@ describe('the share of the pool', () => {
     expect(poolShareOf(5_000, neither, highest)).toEqual({ poolBps: 5_000, applied: [] });
   });
 
+  it('is what was agreed for the loan, where the policy lets that count and as far as it does', () => {
+    const agreed = termsWith({ shareRules: [{ when: 'AGREED_SHARE', bps: 9_000 }] });
+    const share = (agreedShareBps?: number) => poolShareOf(0, { ...facts, agreedShareBps }, agreed);
+    expect(share(8_333)).toEqual({ poolBps: 8_333, applied: [{ when: 'AGREED_SHARE', bps: 8_333 }] });
+    expect(share(9_001)).toEqual({ poolBps: 9_000, applied: [{ when: 'AGREED_SHARE', bps: 9_000 }] });
+    expect(share(0)).toEqual({ poolBps: 0, applied: [{ when: 'AGREED_SHARE', bps: 0 }] });
+    expect(share(undefined)).toEqual({ poolBps: 0, applied: [] });
+    expect(
+      poolShareOf(5_000, { ...facts, agreedShareBps: 9_500 }, termsWith({ shareRules: rules })).poolBps,
+    ).toBe(9_000);
+  });
+
   it('is what adds up, to the cap', () => {
     const added = termsWith({
       shareRuleCombine: 'ADDITIVE_CAPPED',

@@ -6,6 +6,8 @@ export interface ShareFacts {
   isFirstLoan: boolean;
   creditPortionBps: Bps;
   guaranteeMode: string;
+  /** What the parties agreed for this loan alone, where they did. */
+  agreedShareBps?: Bps;
 }
 
 export type ShareTerms = Pick<LoanTerms, 'shareRuleCombine' | 'shareRules' | 'shareCapBps'>;
@@ -18,7 +20,9 @@ export interface PoolShare {
 
 /** HIGHEST takes the best of all shares (从高); ADDITIVE_CAPPED adds what applies to the tier's share, up to the cap. */
 export function poolShareOf(tierPoolBps: Bps, facts: ShareFacts, terms: ShareTerms): PoolShare {
-  const applied = terms.shareRules.filter((rule) => applies(rule, facts));
+  const applied = terms.shareRules
+    .filter((rule) => applies(rule, facts))
+    .map((rule) => ({ ...rule, bps: givenBy(rule, facts) }));
   const added = applied.map(({ bps }) => bps);
   const poolBps =
     terms.shareRuleCombine === 'HIGHEST'
@@ -33,7 +37,8 @@ export function poolShareOf(tierPoolBps: Bps, facts: ShareFacts, terms: ShareTer
   return { poolBps, applied };
 }
 
-function applies(rule: LoanShareRule, { isFirstLoan, creditPortionBps, guaranteeMode }: ShareFacts): boolean {
+function applies(rule: LoanShareRule, facts: ShareFacts): boolean {
+  const { isFirstLoan, creditPortionBps, guaranteeMode, agreedShareBps } = facts;
   switch (rule.when) {
     case 'FIRST_LOAN':
       return isFirstLoan;
@@ -41,7 +46,14 @@ function applies(rule: LoanShareRule, { isFirstLoan, creditPortionBps, guarantee
       return creditPortionBps >= rule.atLeastBps;
     case 'GUARANTEE_MODE':
       return guaranteeMode === rule.mode;
+    case 'AGREED_SHARE':
+      return agreedShareBps !== undefined;
   }
+}
+
+// A filing keeps the rule with the share that counted, so that it can be computed again from the filing alone.
+function givenBy({ when, bps }: LoanShareRule, { agreedShareBps = bps }: ShareFacts): Bps {
+  return when === 'AGREED_SHARE' ? Math.min(agreedShareBps, bps) : bps;
 }
 
 /** What the pool owes of a loss before any cap, and whether a little less loss would have meant more (a cliff between whole bands). */

@@ -2,16 +2,18 @@ import type { FilingReason } from '@gusu/contracts';
 import type { LoanTerms } from '@gusu/policies';
 import { addMonths, addYears, type LocalDate, parseLocalDate } from '@gusu/values';
 import type { Borrower, HeldQualification } from './filing.js';
+import { isRevenueAsked } from './tier.rules.js';
 
 const isValidOn = ({ validFrom, validTo }: HeldQualification, on: LocalDate) =>
   validFrom <= on && (validTo === null || on <= validTo);
 
-/** Whether one of the titles that make an enterprise a borrower was valid that day. */
+/** Whether one of the titles that make an enterprise a borrower was valid that day, or the programme asks for none. */
 export function isQualifiedOn(
   on: LocalDate,
   { qualifications }: Pick<Borrower, 'qualifications'>,
   { qualificationAnyOf }: Pick<LoanTerms, 'qualificationAnyOf'>,
 ): boolean {
+  if (qualificationAnyOf.length === 0) return true;
   return qualifications.some(
     (held) => qualificationAnyOf.includes(held.qualification) && isValidOn(held, on),
   );
@@ -45,8 +47,8 @@ export function ineligibilities(borrower: Borrower, filedOn: LocalDate, terms: L
   if (!isQualifiedOn(filedOn, borrower, terms) && conditionOf(borrower, filedOn, terms) === null)
     reasons.push('QUALIFICATION_MISSING');
   if (!isCreditClean(borrower, filedOn, terms)) reasons.push('CREDIT_NOT_CLEAN');
-  if (revenueFen === undefined) reasons.push('REVENUE_MISSING');
-  else if (revenueFen > enterpriseRevenueMaxFen) reasons.push('REVENUE_OVER_MAX');
+  if (revenueFen !== undefined && revenueFen > enterpriseRevenueMaxFen) reasons.push('REVENUE_OVER_MAX');
+  if (revenueFen === undefined && isRevenueAsked(terms.tiers)) reasons.push('REVENUE_MISSING');
   if (staff !== undefined && staff > enterpriseStaffMax) reasons.push('STAFF_OVER_MAX');
   if (isListed === true && terms.isListedExcluded) reasons.push('LISTED_EXCLUDED');
   return reasons;

@@ -170,7 +170,7 @@ const UNBOUND = {
 
 function requestOf({ request, ...submitted }: SubmittedFiling) {
   const { bankCode, dueBillNo, eventId, contractNo, creditCode, programme } = submitted;
-  const { isTroubled: _isTroubled, ...asked } = request;
+  const { isTroubled: _isTroubled, agreedShareBps: _agreedShareBps, ...asked } = request;
   return { bankCode, dueBillNo, eventId, contractNo, creditCode, programme, ...asked };
 }
 

@@ -18,6 +18,7 @@ const asked = fc.record({
   isFirstLoan: fc.boolean(),
   creditPortionBps: fc.integer({ min: 0, max: 10_000 }),
   guaranteeMode: fc.constantFrom('CREDIT', 'IP_PLEDGE', 'GUARANTEE', 'MIXED'),
+  agreedShareBps: fc.option(fc.integer({ min: 0, max: 10_000 }), { nil: undefined }),
 });
 const revenueFen = fc.bigInt({ min: 0n, max: 40_000_000_000n });
 // What a policy may give by any rule leaves the bank its least share; the check of policies holds it to that.
@@ -29,6 +30,7 @@ const shareRules = fc.array(
       atLeastBps: fc.integer({ min: 0, max: 10_000 }),
       bps: fc.integer({ min: 0, max: 9_000 }),
     }),
+    fc.record({ when: fc.constant('AGREED_SHARE' as const), bps: fc.integer({ min: 0, max: 9_000 }) }),
   ),
   { maxLength: 4 },
 );

@@ -31,6 +31,33 @@ describe('the tier of an enterprise', () => {
     expect(tierOf(parseWanYuan('40000.000001'), KDT.terms.tiers)).toBeUndefined();
     expect(tierOf(undefined, KDT.terms.tiers)).toBeUndefined();
   });
+
+  it('is the first of a programme that bounds none by revenue', () => {
+    const open = KDT.terms.tiers.slice(0, 1).map((tier) => ({ ...tier, revenueMaxFen: null }));
+    expect(tierOf(undefined, open)?.code).toBe('S');
+    expect(tierOf(parseWanYuan('90000'), open)?.code).toBe('S');
+  });
+});
+
+describe('a programme that asks for neither title nor revenue', () => {
+  const tiers = KDT.terms.tiers.slice(0, 1).map((tier) => ({ ...tier, revenueMaxFen: null }));
+  const unknown = { revenueFen: undefined, qualifications: [] };
+
+  it('covers an enterprise of which neither is known', () => {
+    expect(reasonsOf({ borrower: unknown })).toEqual(['QUALIFICATION_MISSING', 'REVENUE_MISSING']);
+    expect(reasonsOf({ borrower: unknown, terms: { tiers, qualificationAnyOf: [] } })).toEqual([]);
+  });
+
+  it('still refuses a revenue above its maximum', () => {
+    const revenueFen = parseWanYuan('40000.000001');
+    expect(reasonsOf({ borrower: { revenueFen }, terms: { tiers } })).toEqual(['REVENUE_OVER_MAX']);
+  });
+
+  it('binds a filing to the share that was agreed for it, and the bank to the rest', () => {
+    const terms = { tiers, shareRules: [{ when: 'AGREED_SHARE' as const, bps: 9_000 }] };
+    const decision = decideFiling(facts({ request: { agreedShareBps: 8_333 }, terms }));
+    expect(decision).toMatchObject({ status: 'confirmed', poolBps: 8_333, bankBps: 1_667 });
+  });
 });
 
 describe('the filed amount', () => {

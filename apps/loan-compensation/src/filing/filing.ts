@@ -20,6 +20,8 @@ export interface FilingRequest {
   guaranteeMode: string;
   creditPortionBps: Bps;
   isFirstLoan: boolean;
+  /** The pool's share as the parties agreed it for this loan; it counts where the policy says so. */
+  agreedShareBps?: Bps;
   filedOn: LocalDate;
   /** It was overdue, or not of the normal class, before the bank filed it. */
   isTroubled: boolean;

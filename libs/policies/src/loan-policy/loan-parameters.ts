@@ -25,7 +25,10 @@ const figure = <Value extends z.ZodType>(value: Value) => z.strictObject({ value
 const tier = z.strictObject({
   code,
   label: words,
-  /** The highest revenue of the last year that still belongs to the tier; null for the tier of a talent in person. */
+  /**
+   * The highest revenue of the last year that still belongs to the tier; null for the tier of a talent in person, and for every tier of a
+   * programme that does not ask for the revenue.
+   */
   revenueMaxFen: fen.nullable(),
   filedCapFen: fen,
   /** How far the rate may lie above the LPR. */
@@ -39,6 +42,8 @@ const shareRule = z.discriminatedUnion('when', [
   z.strictObject({ when: z.literal('FIRST_LOAN'), bps }),
   z.strictObject({ when: z.literal('CREDIT_PORTION'), atLeastBps: bps, bps }),
   z.strictObject({ when: z.literal('GUARANTEE_MODE'), mode: code, bps }),
+  /** The share that the parties agreed for the one loan, as its filing names it, up to this one. */
+  z.strictObject({ when: z.literal('AGREED_SHARE'), bps }),
 ]);
 
 /** The last band has no upper end. */
@@ -53,7 +58,8 @@ export const loanParameters = z.strictObject({
   enterpriseRevenueMaxFen: figure(fen),
   enterpriseStaffMax: figure(count(1_000_000)),
   districtPrefixes: figure(z.array(z.string().regex(/^\d{2,6}$/)).min(1)),
-  qualificationAnyOf: figure(z.array(z.enum(LOAN_QUALIFICATIONS)).min(1)),
+  /** One of them must be valid; where none is named the programme asks for no title. */
+  qualificationAnyOf: figure(z.array(z.enum(LOAN_QUALIFICATIONS))),
   creditCleanYears: figure(count(20)),
   minRegisteredMonths: figure(count(600)),
   isListedExcluded: figure(z.boolean()),
