@@ -3,7 +3,7 @@ import { canonicalLoan, hashOfCanonical, readCanonicalLoan } from '../loan/fold-
 import { findingsOf } from '../discrepancy/discrepancy.rules.js';
 import type { Look, Turn } from '../discrepancy/discrepancy.js';
 import { foldLoan, type EventOutcome } from '../loan/loan-fold.rules.js';
-import { statusOf } from '../loan/loan-status.rules.js';
+import { isTroubled, statusOf } from '../loan/loan-status.rules.js';
 import { continueFold, NEW_LOAN, tailOf, type LoanTail } from '../loan/loan-tail.rules.js';
 import type { LoanState } from '../loan/loan.js';
 import type { BankEvent, EventReceipt, ReceivedEvent } from './bank-event.js';
@@ -35,6 +35,8 @@ interface Arrived {
   received: ReceivedEvent;
   receiptNo: string;
   outcome: EventOutcome;
+  /** The loan was in trouble when the event was taken, whatever the rest of its group says. */
+  isTroubled: boolean;
 }
 
 /** What became of a newcomer; a refused one leaves no trace. */
@@ -82,7 +84,7 @@ export class Desk {
       this.state = next.state;
       this.tail = next.tail;
       const outcome = { kind: 'applied' as const, noticed: next.noticed };
-      this.arrived.push({ received, receiptNo, outcome });
+      this.arrived.push({ received, receiptNo, outcome, isTroubled: isTroubled(next.state) });
       return verdictOf(outcome);
     }
     if (!this.earlier) return NEEDS_EARLIER;
@@ -184,8 +186,8 @@ export class Desk {
   }
 
   filingNews(): FilingNews {
-    const arrived = this.arrived.map(({ received: { event }, outcome }) => ({ event, outcome }));
-    return filingNewsOf({ arrived, earlier: this.earlier ?? [], outcomes: this.outcomes, state: this.state });
+    const arrived = this.arrived.map(({ received: { event }, ...rest }) => ({ event, ...rest }));
+    return filingNewsOf({ arrived, earlier: this.earlier ?? [], outcomes: this.outcomes });
   }
 
   private takeAmongAll(received: ReceivedEvent, receiptNo: string, earlier: readonly EarlierEvent[]): Taken {
@@ -193,7 +195,7 @@ export class Desk {
     const outcome = folded.outcomes.get(received.event.eventId) ?? { kind: 'applied' };
     const refused = refusalOf(outcome) ?? refusalByDisplacing(this.outcomesNow(), folded.outcomes);
     if (refused) return { refused };
-    this.arrived.push({ received, receiptNo, outcome });
+    this.arrived.push({ received, receiptNo, outcome, isTroubled: isTroubled(folded.state) });
     this.adopt(folded);
     return verdictOf(outcome);
   }

@@ -213,6 +213,23 @@ describe('a filing that comes late', () => {
     expect(codesOf(await receiptOf(filing('late')))).toContain('FILED_AFTER_OVERDUE');
   });
 
+  it('is late by what came before it, and not by what came after it in one message', async () => {
+    const code = '91320594MA1KDT0235';
+    await loans.know(code);
+    await qualify(loans, code);
+    const told = (dueBillNo: string) => [
+      filing(dueBillNo, 100_000_000, { uscc: code }),
+      disbursed('2021-06-01', 100_000_000, { dueBillNo, eventId: `${dueBillNo}-1` }),
+      overdue('2021-07-20', 100_000_000, 5, { dueBillNo, eventId: `${dueBillNo}-2` }),
+    ];
+    const [first, second, third] = told('group-late');
+    const events = [...told('group'), second, third, first];
+    const { body } = await loans.message({ events }, { path: BATCH });
+    const receipts = (body.items as { filing?: Receipt }[]).flatMap(({ filing: receipt }) => receipt ?? []);
+    expect(receipts.map(({ decision }) => decision)).toEqual(['confirmed', 'refused']);
+    expect(codesOf(receipts[1]!)).toEqual(['FILED_AFTER_OVERDUE']);
+  });
+
   it('is decided when the registry tells of its enterprise, and the bank finds it', async () => {
     const code = '91320594MA1KDT007F';
     await quoteLpr(loans, '2021-05-20', 38_000);
