@@ -22,6 +22,7 @@ const UUID = '6f1d5b0e-5f0c-4a57-9d0b-6a4c5d6e7f80';
 /** Who may knock at which door (cultivation-talent.md §7.0), written beside the table of permissions and not taken from it. */
 const DOORS: [method: 'get' | 'post', path: string, roles: Role[]][] = [
   ['post', '/v1/enterprises', ['enterprise-admin']],
+  ['post', '/v1/identifier-exceptions', CITY],
   ['post', `/v1/enterprises/${CODE}/submission`, ['enterprise-admin']],
   ['post', `/v1/enterprises/${CODE}/verification`, [...DISTRICT, ...CITY]],
   ['post', `/v1/enterprises/${CODE}/change`, ['enterprise-admin', ...CITY]],

@@ -62,6 +62,16 @@ export const REFUSALS = {
   ),
   'enterprise/not-your-district': say(403, '该企业不在您的板块', 'The enterprise is not in your district'),
   'enterprise/self-verification': say(403, '登记人不得核验自己的登记', 'Who registered may not verify'),
+  'enterprise/code-in-order': say(
+    422,
+    '该代码校验无误，请按正常程序登记',
+    'The code is in order; it needs no exception',
+  ),
+  'enterprise/licence-missing': say(
+    422,
+    '例外登记须先上传营业执照',
+    'An exception is verified only with the business licence at hand',
+  ),
   'enterprise/same-district': say(422, '企业已在该板块', 'The enterprise is already in this district'),
   'enterprise/nothing-changed': say(422, '没有任何变更', 'Nothing would change'),
   'enterprise/version-changed': say(

@@ -6,6 +6,7 @@ import {
   districtPrefix,
   organisationCheckCharacter,
   parseCreditCode,
+  writtenCreditCode,
 } from './credit-code.js';
 import { ValueError } from './value-error.js';
 
@@ -50,6 +51,16 @@ describe('a unified social credit code', () => {
 
   it.each(SYNTHETIC)('%s passes both checks and names the registry %s', (code, prefix) => {
     expect(districtPrefix(parseCreditCode(code))).toBe(prefix);
+  });
+
+  it.each([
+    ['91320594TE5T00016Q', '91320594TE5T00016Q'],
+    [' 91320594te5t00016a ', '91320594TE5T00016A'],
+    ['91320594TE5T00013A', '91320594TE5T00013A'],
+    ['91320594TE5T00016', undefined],
+    ['9132O594TE5T00016Q', undefined],
+  ])('%s is known as %s, whatever its check characters say', (text, code) => {
+    expect(writtenCreditCode(text)).toBe(code);
   });
 
   it.each(['91320594TE5T0018XW', '91320594TE5T00120W'])('%s has a special organisation check', (code) => {

@@ -15,6 +15,7 @@ export function stateOf(enterprise: Enterprise): EnterpriseState {
     entityType: enterprise.entityType,
     registeredCapital: enterprise.registeredCapital,
     isSynthetic: enterprise.isSynthetic,
+    ...(enterprise.identifierException && { identifierException: true }),
     effectiveOn: enterprise.effectiveOn,
   };
 }

@@ -82,11 +82,12 @@ const EXAMPLE = {
   status: 'active' as const,
   effectiveOn: '2021-04-15',
   isSynthetic: true,
+  identifierException: false,
   version: 3,
   recordedAt: '2021-04-15T01:00:00.000Z',
 };
 
-/** An enterprise as this caller may see it; the last six parts are for the enterprise itself and its officers. */
+/** An enterprise as this caller may see it; the last seven parts are for the enterprise itself and its officers. */
 export const enterpriseViewSchema = z
   .strictObject({
     creditCode: z.string(),
@@ -101,6 +102,9 @@ export const enterpriseViewSchema = z
     status: z.enum(ENTERPRISE_STATUSES),
     effectiveOn: day,
     isSynthetic: z.boolean(),
+    identifierException: z
+      .boolean()
+      .meta({ description: '代码未通过校验、经例外登记 taken although its check characters are wrong' }),
     version: z.int(),
     recordedAt: z.iso.datetime(),
     moves: z
@@ -112,6 +116,7 @@ export const enterpriseViewSchema = z
     source: z.enum(['registration', 'import']).optional(),
     submittedBy: z.string().optional(),
     verifiedBy: z.string().optional(),
+    checkOverrideReason: z.string().optional().meta({ description: '例外登记的理由 why it was taken' }),
   })
   .meta({ id: 'Enterprise', example: EXAMPLE });
 export type EnterpriseView = z.infer<typeof enterpriseViewSchema>;
@@ -135,6 +140,7 @@ export function enterpriseView(enterprise: Enterprise, caller: Actor): Enterpris
     status: enterprise.status,
     effectiveOn: enterprise.effectiveOn,
     isSynthetic: enterprise.isSynthetic,
+    identifierException: enterprise.identifierException !== undefined,
     version: enterprise.version,
     recordedAt: enterprise.recordedAt.toISOString(),
   };
@@ -147,6 +153,7 @@ export function enterpriseView(enterprise: Enterprise, caller: Actor): Enterpris
     source: enterprise.source,
     submittedBy: enterprise.submittedBy,
     verifiedBy: enterprise.verifiedBy,
+    checkOverrideReason: enterprise.identifierException?.reason,
   };
 }
 

@@ -39,7 +39,7 @@ export class EnterpriseRepository {
   async save(tx: Tx, enterprise: Enterprise): Promise<void> {
     const saved = await tx.execute(
       `with kept as (
-         insert into enterprise_history
+         insert into enterprise_history (${ENTERPRISE_COLUMNS}, superseded_at)
          select ${ENTERPRISE_COLUMNS}, $20::timestamptz from enterprise where credit_code = $1 and version = $19::integer - 1)
        update enterprise set (${ENTERPRISE_COLUMNS}, name_pinyin, name_initials, former_search) = row(${VALUES})
        where credit_code = $1 and version = $19::integer - 1`,
@@ -103,7 +103,7 @@ function isStillVisible(scope: Scope): string {
 
 const COLUMN_TYPES =
   `text text jsonb date text numeric text text text text text date text boolean jsonb jsonb text text
-  integer timestamptz text text text`.split(/\s+/);
+  integer timestamptz text text text text text`.split(/\s+/);
 const VALUES = COLUMN_TYPES.map((type, at) => `$${at + 1}::${type}`).join(', ');
 
 /** What the search finds an enterprise by besides its name; former names are found by their pinyin and initials too. */

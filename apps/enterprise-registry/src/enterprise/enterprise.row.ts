@@ -23,11 +23,13 @@ export interface EnterpriseRow {
   verified_by: string | null;
   version: number;
   recorded_at: Date;
+  check_override_reason: string | null;
+  check_override_by: string | null;
 }
 
 export const ENTERPRISE_COLUMNS = `credit_code, name, former_names, established_on, entity_type, capital_amount,
   capital_currency, business_scope, address, district_code, status, effective_on, source, is_synthetic, warnings,
-  rejection_reasons, submitted_by, verified_by, version, recorded_at`;
+  rejection_reasons, submitted_by, verified_by, version, recorded_at, check_override_reason, check_override_by`;
 
 export function enterpriseOf(row: EnterpriseRow): Enterprise {
   return {
@@ -47,6 +49,10 @@ export function enterpriseOf(row: EnterpriseRow): Enterprise {
     effectiveOn: row.effective_on,
     source: row.source,
     isSynthetic: row.is_synthetic,
+    identifierException:
+      row.check_override_reason === null || row.check_override_by === null
+        ? undefined
+        : { reason: row.check_override_reason, registeredBy: row.check_override_by },
     warnings: row.warnings,
     rejectionReasons: row.rejection_reasons,
     submittedBy: row.submitted_by,
@@ -79,5 +85,7 @@ export function rowValues(enterprise: Enterprise): unknown[] {
     enterprise.verifiedBy ?? null,
     enterprise.version,
     enterprise.recordedAt,
+    enterprise.identifierException?.reason ?? null,
+    enterprise.identifierException?.registeredBy ?? null,
   ];
 }

@@ -18,6 +18,10 @@ export const DRAFT_STATUSES = [
   'rejected',
 ] as const satisfies readonly EnterpriseStatus[];
 
+export function isDraft({ status }: Pick<Enterprise, 'status'>): boolean {
+  return (DRAFT_STATUSES as readonly EnterpriseStatus[]).includes(status);
+}
+
 /** cultivation-talent.md §2: the registration states. `change`, `confirm` and `relocate` keep the status and make a new version. */
 export const ENTERPRISE_MOVES = {
   accept: { from: ['pendingVerification'], to: 'active' },
@@ -71,6 +75,13 @@ export interface EnterpriseFacts {
   districtCode: string;
 }
 
+/** 识别例外: a code was registered although its check characters are wrong, for this reason and by this person (cultivation-talent.md §1.1). */
+export interface IdentifierException {
+  reason: string;
+  /** Never the person who verifies it. */
+  registeredBy: string;
+}
+
 /** One version of an enterprise. Versions of a credit code rise by one; each is kept. */
 export interface Enterprise extends EnterpriseFacts {
   creditCode: CreditCode;
@@ -80,6 +91,7 @@ export interface Enterprise extends EnterpriseFacts {
   effectiveOn: LocalDate;
   source: 'registration' | 'import';
   isSynthetic: boolean;
+  identifierException?: IdentifierException;
   warnings: readonly Warning[];
   rejectionReasons: readonly RejectionReason[];
   /** The person who submitted it, so that this person cannot verify it. */

@@ -2,7 +2,7 @@ import { refuse } from '@gusu/contracts';
 import { Database, type Tx } from '@gusu/database';
 import type { Actor } from '@gusu/values';
 import { Injectable } from '@nestjs/common';
-import { DRAFT_STATUSES, type Enterprise } from './enterprise.js';
+import { DRAFT_STATUSES, type Enterprise, isDraft } from './enterprise.js';
 import { ENTERPRISE_COLUMNS, enterpriseOf, type EnterpriseRow } from './enterprise.row.js';
 import { insiderScope } from './insider-scope.js';
 
@@ -30,9 +30,19 @@ export class InsiderRepository {
 
   /** @throws enterprise/not-found */
   async get(creditCode: string, caller: Actor): Promise<Enterprise> {
+    const enterprise = await this.getWithDrafts(creditCode, caller);
+    if (isDraft(enterprise)) throw refuse('enterprise/not-found', { creditCode });
+    return enterprise;
+  }
+
+  /**
+   * The same for what is needed before an enterprise is verified: the papers that its registration stands on.
+   * @throws enterprise/not-found
+   */
+  async getWithDrafts(creditCode: string, caller: Actor): Promise<Enterprise> {
     const scope = insiderScope(caller, 2);
     const [row] = await this.database.query<EnterpriseRow>(
-      `select ${ENTERPRISE_COLUMNS} from enterprise where credit_code = $1 and ${REGISTERED} and ${scope.sql}`,
+      `select ${ENTERPRISE_COLUMNS} from enterprise where credit_code = $1 and ${scope.sql}`,
       [creditCode, ...scope.values],
     );
     if (!row) throw refuse('enterprise/not-found', { creditCode });

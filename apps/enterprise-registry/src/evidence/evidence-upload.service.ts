@@ -43,7 +43,7 @@ export class EvidenceUploadService {
    * evidence/encrypted; request/invalid with DATE_IN_PAST
    */
   async store({ label, declared, bytes }: EvidenceUpload, uploader: Acting): Promise<StoredFile> {
-    const { creditCode } = await this.insiders.get(label.creditCode, uploader);
+    const { creditCode } = await this.insiders.getWithDrafts(label.creditCode, uploader);
     const uploadedAt = this.clock.now();
     requireKeepable(label, localDateOf(uploadedAt));
     const evidenceId = randomUUID();

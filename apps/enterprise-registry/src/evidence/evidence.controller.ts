@@ -100,7 +100,7 @@ export class EvidenceController {
     @Query({ schema: evidenceQuerySchema }) { after, limit }: EvidenceQuery,
     @Caller() caller: Actor,
   ): Promise<z.infer<typeof evidencePageSchema>> {
-    await this.insiders.get(creditCode, caller);
+    await this.insiders.getWithDrafts(creditCode, caller);
     const items = await this.evidence.find(creditCode, caller, { after, limit });
     const next = items.length === limit ? items.at(-1)?.evidenceId : undefined;
     return { items: items.map(evidenceView), ...(next && { next }) };

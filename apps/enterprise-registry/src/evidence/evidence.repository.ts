@@ -3,7 +3,7 @@ import { Database, type Tx } from '@gusu/database';
 import type { Actor, LocalDate } from '@gusu/values';
 import { Injectable } from '@nestjs/common';
 import { insiderScope } from '../enterprise/insider-scope.js';
-import type { Evidence, EvidenceLabel } from './evidence.js';
+import type { Evidence, EvidenceKind, EvidenceLabel } from './evidence.js';
 import { EVIDENCE_COLUMNS, evidenceOf, type EvidenceRow } from './evidence.row.js';
 
 const UPLOAD_HOURS = 24;
@@ -104,6 +104,15 @@ export class EvidenceRepository {
       [creditCode, evidenceIds],
     );
     return new Set(rows.map((row) => row.evidence_id));
+  }
+
+  /** Of which kinds an enterprise has files that can still be opened. */
+  async kindsOf(tx: Tx, creditCode: string): Promise<ReadonlySet<EvidenceKind>> {
+    const rows = await tx.query<{ kind: EvidenceKind }>(
+      `select distinct kind from evidence where credit_code = $1 and status = 'stored'`,
+      [creditCode],
+    );
+    return new Set(rows.map(({ kind }) => kind));
   }
 
   async *parts(evidenceId: string): AsyncGenerator<Buffer> {

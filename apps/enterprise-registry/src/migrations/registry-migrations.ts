@@ -23,6 +23,7 @@ import { ApplicationBatch1700000153000 } from './1700000153-application-batch.js
 import { ObjectionExtension1700000154000 } from './1700000154-objection-extension.js';
 import { Worklist1700000125000 } from './1700000125-worklist.js';
 import { PolicyPeriod1700000171000 } from './1700000171-policy-period.js';
+import { IdentifierException1700000181000 } from './1700000181-identifier-exception.js';
 
 export const registryMigrations: Migration[] = [
   ...auditMigrations,
@@ -50,4 +51,5 @@ export const registryMigrations: Migration[] = [
   WorklistDue1700000152000,
   ApplicationBatch1700000153000,
   ObjectionExtension1700000154000,
+  IdentifierException1700000181000,
 ];

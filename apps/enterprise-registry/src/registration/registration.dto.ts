@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { capitalRequestSchema, textSchema, withDefects } from '../enterprise/enterprise.dto.js';
+import { plainTextSchema } from '../enterprise/fact.dto.js';
+import { exceptionDefects } from './identifier-exception.rules.js';
 import { applicationDefects } from './registration.rules.js';
 
 const facts = {
@@ -16,6 +18,15 @@ export const registrationRequestSchema = withDefects(
   z.strictObject({ creditCode: textSchema.meta({ example: '91320594TE5T00016Q' }), ...facts }),
   applicationDefects,
 ).meta({ id: 'RegistrationRequest' });
+
+export const exceptionRequestSchema = withDefects(
+  z.strictObject({
+    creditCode: textSchema.meta({ example: '91320594TE5T00016A' }),
+    ...facts,
+    checkOverrideReason: plainTextSchema(1000).meta({ example: '老代码，营业执照所载校验位即如此' }),
+  }),
+  exceptionDefects,
+).meta({ id: 'IdentifierExceptionRequest' });
 
 export const submissionRequestSchema = withDefects(z.strictObject(facts), applicationDefects).meta({
   id: 'SubmissionRequest',

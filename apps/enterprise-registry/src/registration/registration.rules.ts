@@ -25,7 +25,7 @@ import { type Enterprise, type EnterpriseFacts, isSyntheticCode } from '../enter
 import { isAdminOf } from '../enterprise/enterprise-officer.rules.js';
 import { nextVersion } from '../enterprise/enterprise-version.rules.js';
 import { readCapital } from '../enterprise/registered-capital.js';
-import type { RegistrationApplication } from './registration.js';
+import type { RegistrationApplication, ResubmittedFacts } from './registration.js';
 
 const DISTRICT_UNKNOWN: FactDefect = { field: 'districtCode', code: 'DISTRICT_UNKNOWN' };
 const isRequired = (field: TextField) => field === 'name' || field === 'address';
@@ -69,13 +69,21 @@ export function registerEnterprise(
   if ('code' in checked) requireOwnEnterprise(checked.code, registrant);
   const defects = applicationDefects(application, today);
   if (defects.length > 0) throw refuse('request/invalid', {}, defects);
-  const creditCode = parseCreditCode(application.creditCode);
+  return draftOf(parseCreditCode(application.creditCode), application, { registrant, now });
+}
+
+/** The first version of an enterprise whose application has no defects. */
+export function draftOf(
+  creditCode: CreditCode,
+  application: RegistrationApplication,
+  { registrant, now }: { registrant: Actor; now: Date },
+): Enterprise {
   return {
     creditCode,
     ...factsOf(application),
     status: 'pendingVerification',
     formerNames: [],
-    effectiveOn: today,
+    effectiveOn: localDateOf(now),
     source: 'registration',
     isSynthetic: isSyntheticCode(creditCode),
     warnings: districtWarnings(creditCode, application.address, application.districtCode),
@@ -103,7 +111,7 @@ export function verificationDueOn(
  */
 export function resubmitEnterprise(
   enterprise: Enterprise,
-  application: RegistrationApplication,
+  application: ResubmittedFacts,
   { registrant, now }: { registrant: Actor; now: Date },
 ): Enterprise {
   requireOwnEnterprise(enterprise.creditCode, registrant);
@@ -123,7 +131,7 @@ function requireOwnEnterprise(creditCode: CreditCode, registrant: Actor): void {
   throw refuse('enterprise/not-your-enterprise', { creditCode });
 }
 
-function factsOf(application: RegistrationApplication): EnterpriseFacts {
+function factsOf(application: ResubmittedFacts): EnterpriseFacts {
   const { registeredCapital: declared } = application;
   const reading = declared && readCapital(declared.amount, declared.unit, declared.currency);
   return {

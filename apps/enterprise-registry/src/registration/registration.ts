@@ -11,3 +11,11 @@ export interface RegistrationApplication {
   address: string;
   districtCode: string;
 }
+
+/** The same of an enterprise whose code the register knows already. */
+export type ResubmittedFacts = Omit<RegistrationApplication, 'creditCode'>;
+
+/** What an officer hands in for an enterprise whose code fails its check characters. */
+export interface ExceptionApplication extends RegistrationApplication {
+  checkOverrideReason: string;
+}

@@ -38,6 +38,7 @@ export class VerificationController {
     'enterprise/not-your-district',
     'enterprise/self-verification',
     'enterprise/move-not-legal',
+    'enterprise/licence-missing',
   )
   verify(
     @Param('creditCode', { schema: creditCodeParamSchema }) creditCode: string,

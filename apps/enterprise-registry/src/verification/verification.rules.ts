@@ -4,6 +4,7 @@ import type { Enterprise, RejectionReason } from '../enterprise/enterprise.js';
 import { requireOfficerOf } from '../enterprise/enterprise-officer.rules.js';
 import { stateOf } from '../enterprise/enterprise-state.js';
 import { nextVersion } from '../enterprise/enterprise-version.rules.js';
+import type { EvidenceKind } from '../evidence/evidence.js';
 
 export type VerificationDecision =
   { decision: 'accept' } | { decision: 'reject'; reasons: readonly RejectionReason[] };
@@ -16,23 +17,26 @@ export function reasonOf(decision: VerificationDecision): string | undefined {
 
 /**
  * An officer of the declared district accepts or rejects a registration, never the person who submitted it
- * (cultivation-talent.md §2). Accepting makes the enterprise active from today and announces it.
- * @throws enterprise/not-your-district, enterprise/self-verification, enterprise/move-not-legal
+ * (cultivation-talent.md §2). Accepting makes the enterprise active from today and announces it. A code with wrong check characters takes
+ * two officers and the paper it stands on (§1.1).
+ * @throws enterprise/not-your-district, enterprise/self-verification, enterprise/move-not-legal, enterprise/licence-missing
  */
 export function verifyEnterprise(
   enterprise: Enterprise,
   decision: VerificationDecision,
-  { officer, now }: { officer: Actor; now: Date },
+  { officer, now, evidence }: { officer: Actor; now: Date; evidence: ReadonlySet<EvidenceKind> },
 ): { enterprise: Enterprise; event?: DomainEvent } {
   requireOfficerOf(enterprise, officer);
-  if (officer.id === enterprise.submittedBy) {
-    throw refuse('enterprise/self-verification', { creditCode: enterprise.creditCode });
-  }
+  const { creditCode, submittedBy, identifierException } = enterprise;
+  if (officer.id === submittedBy || officer.id === identifierException?.registeredBy)
+    throw refuse('enterprise/self-verification', { creditCode });
   if (decision.decision === 'reject') {
     const rejected = nextVersion(enterprise, 'reject', { now });
     return { enterprise: { ...rejected, rejectionReasons: decision.reasons, verifiedBy: officer.id } };
   }
   const active = { ...nextVersion(enterprise, 'accept', { now }), verifiedBy: officer.id };
+  if (identifierException && !evidence.has('BUSINESS_LICENCE'))
+    throw refuse('enterprise/licence-missing', { creditCode });
   const event = EnterpriseRegistered.of(
     active.creditCode,
     { ...stateOf(active), source: active.source },

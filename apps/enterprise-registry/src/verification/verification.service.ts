@@ -5,12 +5,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Enterprise } from '../enterprise/enterprise.js';
 import { type Acting, auditOf, traced } from '../enterprise/enterprise-record.js';
 import { EnterpriseRepository } from '../enterprise/enterprise.repository.js';
+import { EvidenceRepository } from '../evidence/evidence.repository.js';
 import { reasonOf, type VerificationDecision, verifyEnterprise } from './verification.rules.js';
 
 @Injectable()
 export class VerificationService {
   constructor(
     private readonly enterprises: EnterpriseRepository,
+    private readonly evidence: EvidenceRepository,
     @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -21,7 +23,8 @@ export class VerificationService {
     officer: Acting,
   ): Promise<Enterprise> {
     const draft = await this.enterprises.lock(tx, creditCode, officer);
-    const verified = verifyEnterprise(draft, decision, { officer, now: this.clock.now() });
+    const evidence = await this.evidence.kindsOf(tx, draft.creditCode);
+    const verified = verifyEnterprise(draft, decision, { officer, now: this.clock.now(), evidence });
     await this.enterprises.save(tx, verified.enterprise);
     if (verified.event) outbox.append(tx, traced(verified.event, officer));
     const reason = reasonOf(decision);

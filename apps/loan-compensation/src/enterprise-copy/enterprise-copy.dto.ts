@@ -16,6 +16,9 @@ export const copyViewSchema = z
     status: z.string(),
     establishedOn: z.iso.date(),
     isSynthetic: z.boolean(),
+    identifierException: z
+      .boolean()
+      .meta({ description: '代码未通过校验、经例外登记 taken although its check characters are wrong' }),
     keyVersion: z.int().meta({ description: '告知者事件的版本 version of the event that told it' }),
   })
   .meta({
@@ -27,6 +30,7 @@ export const copyViewSchema = z
       status: 'active',
       establishedOn: '2018-03-01',
       isSynthetic: true,
+      identifierException: false,
       keyVersion: 1,
     },
   });

@@ -132,6 +132,18 @@ describe('rebuilding the copy of the enterprises', () => {
     expect(body).toMatchObject({ status: 'filed', creditCode: borrower });
   });
 
+  it('takes an enterprise whose code was registered by exception, and shows it as one', async () => {
+    const [code, plain] = ['91320594TE5T00016A', codeOf(500)];
+    await tell({ creditCode: code, identifierException: true }, { creditCode: plain });
+    await untilCopied();
+    const seen = async (creditCode: string) =>
+      (await loans.get(`/v1/enterprise-copies/${creditCode}`, cityOfficer)).body.identifierException;
+    expect([await seen(code), await seen(plain)]).toEqual([true, false]);
+    await loans.query('delete from enterprise_copy where credit_code = $1', [code]);
+    expect((await loans.post(REBUILD, systemAdmin, {})).body.added).toBe(1);
+    expect(await seen(code)).toBe(true);
+  });
+
   it('is for those who run the system, and is on record', async () => {
     const entries = async () =>
       loans.query<{ entry: string }>(

@@ -13,7 +13,8 @@ export interface CopyCorrections {
 const PAGE = 20_000;
 
 const VIEW = `credit_code as "creditCode", name, district_code as "districtCode", status, established_on as "establishedOn",
-  is_synthetic as "isSynthetic", key_version::int as "keyVersion"`;
+  is_synthetic as "isSynthetic", identifier_exception as "identifierException",
+  key_version::int as "keyVersion"`;
 
 const columns = (facts: readonly EnterpriseFact[]): unknown[] => [
   facts.map(({ state }) => state.creditCode),
@@ -22,11 +23,18 @@ const columns = (facts: readonly EnterpriseFact[]): unknown[] => [
   facts.map(({ state }) => state.status),
   facts.map(({ state }) => state.establishedOn),
   facts.map(({ state }) => state.isSynthetic),
+  facts.map(({ state }) => state.identifierException ?? false),
   facts.map(({ keyVersion }) => keyVersion),
 ];
 
-const ROWS = `select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::date[], $6::bool[], $7::bigint[])
-  as f (credit_code, name, district_code, status, established_on, is_synthetic, key_version)`;
+const COLUMNS = `credit_code, name, district_code, status, established_on, is_synthetic, identifier_exception, key_version`;
+
+const REPLACED = `name = excluded.name, district_code = excluded.district_code, status = excluded.status,
+  established_on = excluded.established_on, is_synthetic = excluded.is_synthetic,
+  identifier_exception = excluded.identifier_exception, key_version = excluded.key_version`;
+
+const ROWS = `select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::date[], $6::bool[], $7::bool[],
+  $8::bigint[]) as f (${COLUMNS})`;
 
 @Injectable()
 export class EnterpriseCopyRepository {
@@ -35,12 +43,9 @@ export class EnterpriseCopyRepository {
   /** Writes a page at once; an older version never replaces a newer one. */
   async save(tx: Tx, facts: readonly EnterpriseFact[]): Promise<void> {
     await tx.execute(
-      `insert into enterprise_copy as c
-         (credit_code, name, district_code, status, established_on, is_synthetic, key_version)
+      `insert into enterprise_copy as c (${COLUMNS})
          ${ROWS} order by credit_code
-         on conflict (credit_code) do update set name = excluded.name, district_code = excluded.district_code,
-           status = excluded.status, established_on = excluded.established_on, is_synthetic = excluded.is_synthetic,
-           key_version = excluded.key_version
+         on conflict (credit_code) do update set ${REPLACED}
          where c.key_version < excluded.key_version`,
       columns(facts),
     );
@@ -56,12 +61,9 @@ export class EnterpriseCopyRepository {
     for (let at = 0; at < facts.length; at += PAGE) {
       const [written] = await tx.query<{ added: number; changed: number }>(
         `with written as (
-           insert into enterprise_copy as c
-             (credit_code, name, district_code, status, established_on, is_synthetic, key_version)
+           insert into enterprise_copy as c (${COLUMNS})
              ${ROWS} order by credit_code
-             on conflict (credit_code) do update set name = excluded.name, district_code = excluded.district_code,
-               status = excluded.status, established_on = excluded.established_on, is_synthetic = excluded.is_synthetic,
-               key_version = excluded.key_version
+             on conflict (credit_code) do update set ${REPLACED}
              where c is distinct from excluded
              returning xmax = 0 as is_new)
          select count(*) filter (where is_new)::int as added, count(*) filter (where not is_new)::int as changed from written`,

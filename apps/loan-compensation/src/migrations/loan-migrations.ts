@@ -16,6 +16,7 @@ import { CoveredPosition1700000072000 } from './1700000072-covered-position.js';
 import { FilingEnd1700000073000 } from './1700000073-filing-end.js';
 import { Claim1700000081000 } from './1700000081-claim.js';
 import { Compensation1700000082000 } from './1700000082-compensation.js';
+import { IdentifierException1700000091000 } from './1700000091-identifier-exception.js';
 
 export const loanMigrations = [
   ...auditMigrations,
@@ -36,4 +37,5 @@ export const loanMigrations = [
   FilingEnd1700000073000,
   Claim1700000081000,
   Compensation1700000082000,
+  IdentifierException1700000091000,
 ];

@@ -20,6 +20,8 @@ const state = {
   entityType: z.string().optional(),
   registeredCapital: capitalSchema.optional(),
   isSynthetic: z.boolean(),
+  /** Its code was taken although its check characters are wrong; absent where they are right. */
+  identifierException: z.boolean().optional(),
   effectiveOn: daySchema,
 };
 export const enterpriseStateSchema = z.strictObject(state);

@@ -12,6 +12,7 @@ const CLAIM_READERS: readonly Role[] = ['bank', 'agency', ...CITY, 'finance', 'p
  */
 export const PERMISSIONS = {
   'enterprise.register': ['enterprise-admin'],
+  'enterprise.register-by-exception': CITY,
   'enterprise.read': [...ENTERPRISE, ...OFFICERS, 'auditor'],
   'enterprise.search': [...ENTERPRISE, ...OFFICERS, 'auditor'],
   'enterprise.verify': OFFICERS,
