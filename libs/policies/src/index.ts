@@ -16,6 +16,7 @@ export { type PolicyDefect, PolicyDefects } from './file/policy-defect.js';
 export type { PolicyDocument } from './file/policy-document.js';
 export type { PolicySource } from './file/read-source.js';
 export * from './golden/check-golden.js';
+export * from './handling-limit.js';
 export * from './loan-policy/loan-parameters.js';
 export * from './loan-policy/loan-policy.js';
 export * from './loan-policy/loan-policy-book.js';

@@ -9,8 +9,8 @@ import {
   Reply,
   Summary,
 } from '@gusu/http';
-import type { Actor } from '@gusu/values';
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { type Actor, CLOCK, type Clock, localDateOf } from '@gusu/values';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { z } from 'zod';
 import {
@@ -35,6 +35,7 @@ export class AssessmentController {
     private readonly cases: AssessmentService,
     private readonly assessments: AssessmentRepository,
     private readonly idempotency: Idempotency,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   @Post('enterprises/:creditCode/assessments')
@@ -60,7 +61,8 @@ export class AssessmentController {
   @Summary({ zh: '企业的全部申报', en: 'The applications of an enterprise, the newest first' })
   async ofEnterprise(@Param('creditCode') creditCode: string, @Caller() caller: Actor) {
     const found = await this.assessments.ofEnterprise(creditCode, caller);
-    return { items: found.map((assessment) => assessmentView(assessment, caller)) };
+    const today = localDateOf(this.clock.now());
+    return { items: found.map((assessment) => assessmentView(assessment, caller, today)) };
   }
 
   @Get('assessments/:assessmentId')
@@ -72,7 +74,8 @@ export class AssessmentController {
     @Param('assessmentId', id) assessmentId: string,
     @Caller() caller: Actor,
   ): Promise<AssessmentView> {
-    return assessmentView(await this.assessments.get(assessmentId, caller), caller);
+    const assessment = await this.assessments.get(assessmentId, caller);
+    return assessmentView(assessment, caller, localDateOf(this.clock.now()));
   }
 
   @Post('assessments/:assessmentId/submission')

@@ -1,6 +1,7 @@
-import { POLICY_ACTIONS, SUMMARIES } from '@gusu/policies';
-import { type Actor, hasRole, PROGRAMME_NAMES, PROGRAMMES } from '@gusu/values';
+import { HANDLING_STEPS, POLICY_ACTIONS, SUMMARIES } from '@gusu/policies';
+import { type Actor, hasRole, type LocalDate, localDateOf, PROGRAMME_NAMES, PROGRAMMES } from '@gusu/values';
 import { z } from 'zod';
+import { isPast } from '../deadline/working-day.rules.js';
 import { reasonSchema } from '../enterprise/enterprise.dto.js';
 import { plainTextSchema } from '../enterprise/fact.dto.js';
 import {
@@ -80,6 +81,30 @@ export const manualDecisionsRequestSchema = z
   })
   .meta({ id: 'ManualDecisionsRequest' });
 
+const handlingSchema = z
+  .strictObject({
+    step: z.enum(HANDLING_STEPS),
+    since: day,
+    promisedDueOn: day
+      .optional()
+      .meta({ description: '承诺办结日 promised; absent until the holidays are known' }),
+    legalDueOn: day.optional().meta({ description: '法定办结日 by law' }),
+    isPromiseOverdue: z.boolean(),
+    isLegallyOverdue: z.boolean(),
+  })
+  .meta({
+    id: 'Handling',
+    description: '办理期限；特别程序、补正期间与办结后没有 none while the clock stands still',
+    example: {
+      step: 'districtReview',
+      since: '2026-07-01',
+      promisedDueOn: '2026-07-15',
+      legalDueOn: '2026-07-29',
+      isPromiseOverdue: false,
+      isLegallyOverdue: false,
+    },
+  });
+
 export const assessmentViewSchema = z
   .strictObject({
     assessmentId: z.uuid(),
@@ -104,7 +129,7 @@ export const assessmentViewSchema = z
       .meta({ description: '所用年度数据已更正，须确认或重新提交 FACTS_CHANGED: confirm or submit again' }),
     returns: z.int(),
     dueOn: day.optional(),
-    handlingDueOn: day.optional().meta({ description: '办理期限末日 the officers deal with it by this day' }),
+    handling: handlingSchema.optional(),
     defects: z.array(formDefect),
     decisionReason: z.string().optional(),
     reviewedQualificationId: z.uuid().optional(),
@@ -125,8 +150,23 @@ export const assessmentViewSchema = z
 export type AssessmentView = z.infer<typeof assessmentViewSchema>;
 export const assessmentListSchema = z.strictObject({ items: z.array(assessmentViewSchema) });
 
+/** Against both limits: the one that was promised and the one that the law sets. */
+function handlingView({ handling }: Assessment, today: LocalDate) {
+  if (!handling) return undefined;
+  const { promisedDueOn, legalDueOn } = handling;
+  return {
+    ...handling,
+    isPromiseOverdue: isPast(promisedDueOn, today),
+    isLegallyOverdue: isPast(legalDueOn, today),
+  };
+}
+
 /** Who handled a case is for officers and auditors; the enterprise sees what was decided, not by whom. */
-export function assessmentView(assessment: Assessment | SeenAssessment, caller: Actor): AssessmentView {
+export function assessmentView(
+  assessment: Assessment | SeenAssessment,
+  caller: Actor,
+  today = localDateOf(assessment.recordedAt),
+): AssessmentView {
   const { frozen, programme: of, submittedBy, recommendedBy, proposedBy, approvedBy } = assessment;
   const code = PUBLIC_STATUS_OF[assessment.status];
   const isApplicant = hasRole(caller, 'enterprise-admin', 'enterprise-staff');
@@ -148,7 +188,7 @@ export function assessmentView(assessment: Assessment | SeenAssessment, caller: 
     isFactsChanged: 'isFactsChanged' in assessment ? assessment.isFactsChanged : undefined,
     returns: assessment.returns,
     dueOn: assessment.dueOn,
-    handlingDueOn: assessment.handlingDueOn,
+    handling: handlingView(assessment, today),
     defects: [...assessment.defects],
     decisionReason: assessment.decisionReason,
     reviewedQualificationId: assessment.reviewedQualificationId,

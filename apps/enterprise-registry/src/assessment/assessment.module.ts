@@ -19,6 +19,8 @@ import { AssessmentCopyController } from './assessment-copy.controller.js';
 import { AssessmentRepository } from './assessment.repository.js';
 import { AssessmentService } from './assessment.service.js';
 import { CaseFileRepository } from './case-file.repository.js';
+import { HandlingClockService } from './handling-clock.service.js';
+import { HandlingLimitController } from './handling-limit.controller.js';
 import { ReviewController } from './review.controller.js';
 import { ReviewService } from './review.service.js';
 import { ReviewedTitleRepository } from './reviewed-title.repository.js';
@@ -41,6 +43,7 @@ import { SnapshotRepository } from './snapshot.repository.js';
     AssessmentController,
     ReviewController,
     AssessmentCopyController,
+    HandlingLimitController,
     ExpertController,
     ExpertReviewController,
   ],
@@ -53,6 +56,7 @@ import { SnapshotRepository } from './snapshot.repository.js';
     AssessmentService,
     ReviewService,
     AssessmentClockService,
+    HandlingClockService,
     ExpertRepository,
     ExpertReviewRepository,
     ExpertService,

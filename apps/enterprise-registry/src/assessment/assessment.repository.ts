@@ -53,6 +53,16 @@ export class AssessmentRepository {
     return rows.map(assessmentOf);
   }
 
+  /** Applications whose officers have begun a step before its last days could be counted, locked; another instance's are left to it. */
+  async lockUncounted(tx: Tx, limit: number): Promise<Assessment[]> {
+    const rows = await tx.query<AssessmentRow>(
+      `select ${ASSESSMENT_COLUMNS} from assessment where handling_since is not null and legal_due_on is null
+       order by handling_since, assessment_id limit $1::integer for update skip locked`,
+      [limit],
+    );
+    return rows.map(assessmentOf);
+  }
+
   async save(tx: Tx, ...assessments: readonly Assessment[]): Promise<void> {
     await tx.execute(
       `update assessment a set (${SAVED}) = (select ${SAVED.replace(/(\w+)/g, 'n.$1')})
@@ -107,5 +117,6 @@ const FACTS_CHANGED = `exists (
       and f.version = used.version::integer and f.superseded_at is null and f.status in ('submitted', 'verified')
   )) as facts_changed`;
 
-const SAVED = `status, choices, batch_id, snapshot_no, apply_date, policy_id, policy_hash, summary, fact_versions, returns, due_on, handling_due_on, defects,
+const SAVED = `status, choices, batch_id, snapshot_no, apply_date, policy_id, policy_hash, summary, fact_versions, returns, due_on, handling_step,
+  handling_since, handling_due_on, legal_due_on, defects,
   decision_reason, submitted_by, recommended_by, proposed_by, approved_by, version, recorded_at`;

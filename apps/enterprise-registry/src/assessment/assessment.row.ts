@@ -1,6 +1,13 @@
-import type { PolicyAction, Summary } from '@gusu/policies';
+import type { HandlingStep, PolicyAction, Summary } from '@gusu/policies';
 import type { CreditCode, LocalDate, Programme } from '@gusu/values';
-import type { Assessment, AssessmentStatus, FactVersions, FormDefect, FrozenPart } from './assessment.js';
+import type {
+  Assessment,
+  AssessmentStatus,
+  FactVersions,
+  FormDefect,
+  FrozenPart,
+  Handling,
+} from './assessment.js';
 
 export interface AssessmentRow {
   assessment_id: string;
@@ -20,7 +27,10 @@ export interface AssessmentRow {
   fact_versions: FactVersions | null;
   returns: number;
   due_on: LocalDate | null;
+  handling_step: HandlingStep | null;
+  handling_since: LocalDate | null;
   handling_due_on: LocalDate | null;
+  legal_due_on: LocalDate | null;
   defects: FormDefect[];
   decision_reason: string | null;
   opened_by: string;
@@ -34,7 +44,7 @@ export interface AssessmentRow {
 }
 
 export const ASSESSMENT_COLUMNS = `assessment_id, credit_code, programme, action, status, district_code, choices,
-  reviewed_qualification_id, batch_id, snapshot_no, apply_date, policy_id, policy_hash, summary, fact_versions, returns, due_on, handling_due_on, defects,
+  reviewed_qualification_id, batch_id, snapshot_no, apply_date, policy_id, policy_hash, summary, fact_versions, returns, due_on, handling_step, handling_since, handling_due_on, legal_due_on, defects,
   decision_reason, opened_by, submitted_by, recommended_by, proposed_by, approved_by, version, opened_at, recorded_at`;
 
 export function assessmentOf(row: AssessmentRow): Assessment {
@@ -51,7 +61,7 @@ export function assessmentOf(row: AssessmentRow): Assessment {
     frozen: frozenOf(row),
     returns: row.returns,
     dueOn: row.due_on ?? undefined,
-    handlingDueOn: row.handling_due_on ?? undefined,
+    handling: handlingOf(row),
     defects: row.defects,
     decisionReason: row.decision_reason ?? undefined,
     openedBy: row.opened_by,
@@ -62,6 +72,17 @@ export function assessmentOf(row: AssessmentRow): Assessment {
     version: row.version,
     openedAt: row.opened_at,
     recordedAt: row.recorded_at,
+  };
+}
+
+function handlingOf(row: AssessmentRow): Handling | undefined {
+  const { handling_step: step, handling_since: since, handling_due_on, legal_due_on } = row;
+  if (step === null || since === null) return undefined;
+  return {
+    step,
+    since,
+    promisedDueOn: handling_due_on ?? undefined,
+    legalDueOn: legal_due_on ?? undefined,
   };
 }
 
@@ -79,7 +100,7 @@ function frozenOf(row: AssessmentRow): FrozenPart | undefined {
 }
 
 /** A row as JSON, for statements that take many at once. */
-export function assessmentRow({ frozen, ...assessment }: Assessment): Record<string, unknown> {
+export function assessmentRow({ frozen, handling, ...assessment }: Assessment): Record<string, unknown> {
   return {
     assessment_id: assessment.assessmentId,
     credit_code: assessment.creditCode,
@@ -98,7 +119,10 @@ export function assessmentRow({ frozen, ...assessment }: Assessment): Record<str
     fact_versions: frozen?.factVersions,
     returns: assessment.returns,
     due_on: assessment.dueOn,
-    handling_due_on: assessment.handlingDueOn,
+    handling_step: handling?.step,
+    handling_since: handling?.since,
+    handling_due_on: handling?.promisedDueOn,
+    legal_due_on: handling?.legalDueOn,
     defects: assessment.defects,
     decision_reason: assessment.decisionReason,
     opened_by: assessment.openedBy,

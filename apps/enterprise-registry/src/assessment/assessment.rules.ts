@@ -12,7 +12,7 @@ import {
   type FormDefect,
   MOVE_ROLES,
 } from './assessment.js';
-import { handlingDueAfter } from './handling.rules.js';
+import { handlingAfter } from './handling.rules.js';
 
 /** An application is returned at most twice, and comes back within five working days (cultivation-talent.md §7.1, a default of ours). */
 export const MOST_RETURNS = 2;
@@ -56,8 +56,8 @@ export function movedBy(
     const { assessmentId } = assessment;
     throw refuse('assessment/move-not-legal', { assessmentId, status: assessment.status, move: name });
   }
-  const handlingDueOn = handlingDueAfter(assessment, name, time);
-  return { ...assessment, status, handlingDueOn, version: assessment.version + 1, recordedAt: time.now };
+  const handling = handlingAfter(assessment, name, time);
+  return { ...assessment, status, handling, version: assessment.version + 1, recordedAt: time.now };
 }
 
 function requireMover({ creditCode, districtCode }: Assessment, name: AssessmentMove, actor: Actor): void {

@@ -1,4 +1,4 @@
-import type { PolicyAction, Summary } from '@gusu/policies';
+import type { HandlingStep, PolicyAction, Summary } from '@gusu/policies';
 import type { CreditCode, LocalDate, Moves, Programme, Role } from '@gusu/values';
 
 export const ASSESSMENT_STATUSES = [
@@ -109,6 +109,15 @@ export interface FormDefect {
 /** The fiscal years that a snapshot looked at, and which version of each. */
 export type FactVersions = Readonly<Record<string, number>>;
 
+/** 办理期限: since when the officers have been at their step, and the last days on which they are in time. */
+export interface Handling {
+  step: HandlingStep;
+  since: LocalDate;
+  /** 承诺办结日 and 法定办结日; absent while the holidays up to them are not known. */
+  promisedDueOn?: LocalDate;
+  legalDueOn?: LocalDate;
+}
+
 /** An application of one enterprise for one title, 申报件. */
 export interface Assessment {
   assessmentId: string;
@@ -130,8 +139,8 @@ export interface Assessment {
   returns: number;
   /** The last day on which a returned application may come back. */
   dueOn?: LocalDate;
-  /** The last day on which the officers it waits for deal with it in time. */
-  handlingDueOn?: LocalDate;
+  /** Absent while its clock stands still and when it has come to its end. */
+  handling?: Handling;
   defects: readonly FormDefect[];
   decisionReason?: string;
   openedBy: string;

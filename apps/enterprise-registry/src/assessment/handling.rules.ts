@@ -1,18 +1,15 @@
-import { type LocalDate, localDateOf, type WorkingDayOverrides } from '@gusu/values';
+import { HANDLING_LIMITS, type HandlingStep } from '@gusu/policies';
+import { localDateOf, type WorkingDayOverrides } from '@gusu/values';
 import { workingDaysIfKnown } from '../deadline/working-day.rules.js';
-import type { Assessment, AssessmentMove } from './assessment.js';
+import type { Assessment, AssessmentMove, Handling } from './assessment.js';
 
-/**
- * 办理期限: within how many working days the officers deal with an application after the move that hands it to them, that day not counted
- * (cultivation-talent.md §7.1, §14, which want limits and give none; the numbers are defaults of ours): its admission, the review of the district, that
- * of the city, the publication of what was proposed.
- */
-export const HANDLING_WORKING_DAYS: Readonly<Partial<Record<AssessmentMove, number>>> = {
-  submit: 5,
-  resubmit: 5,
-  accept: 10,
-  recommend: 10,
-  propose: 5,
+/** The step of the officers that a move begins. */
+const STEP_AFTER: Readonly<Partial<Record<AssessmentMove, HandlingStep>>> = {
+  submit: 'admission',
+  resubmit: 'admission',
+  accept: 'districtReview',
+  recommend: 'cityReview',
+  propose: 'publication',
 };
 
 /** Within one step; the clock that runs goes on. */
@@ -24,15 +21,34 @@ const WITHIN_A_STEP: readonly AssessmentMove[] = [
 ];
 
 /**
- * The last day of the step that begins with this move. There is none while the enterprise corrects, in a special procedure (experts, public notice), whose
- * clock stands still (§14), or at the end; and none where the holidays are not known yet, which keeps nobody from handing in.
+ * The step that is under way after a move. There is none while the enterprise corrects, in a special procedure (experts, public notice), whose clock
+ * stands still (cultivation-talent.md §14), or at the end.
  */
-export function handlingDueAfter(
-  { handlingDueOn }: Pick<Assessment, 'handlingDueOn'>,
+export function handlingAfter(
+  { handling }: Pick<Assessment, 'handling'>,
   name: AssessmentMove,
   { now, calendar }: { now: Date; calendar?: WorkingDayOverrides },
-): LocalDate | undefined {
-  if (WITHIN_A_STEP.includes(name)) return handlingDueOn;
-  const days = HANDLING_WORKING_DAYS[name];
-  return days === undefined ? undefined : workingDaysIfKnown(localDateOf(now), days, calendar);
+): Handling | undefined {
+  if (WITHIN_A_STEP.includes(name)) return handling;
+  const step = STEP_AFTER[name];
+  return step && countHandling({ step, since: localDateOf(now) }, calendar);
+}
+
+/**
+ * The step with its last days, in working days, as promised and by law. A day that cannot be counted because the holidays are not known keeps
+ * nobody from handing in; it is counted when they are. One that was counted stays, whatever is entered later.
+ */
+export function countHandling(
+  { step, since, promisedDueOn, legalDueOn }: Handling,
+  calendar?: WorkingDayOverrides,
+): Handling {
+  const limit = HANDLING_LIMITS.find((one) => one.step === step);
+  const last = (days: number | undefined) =>
+    days === undefined ? undefined : workingDaysIfKnown(since, days, calendar);
+  return {
+    step,
+    since,
+    promisedDueOn: promisedDueOn ?? last(limit?.promisedDays),
+    legalDueOn: legalDueOn ?? last(limit?.legalDays),
+  };
 }

@@ -47,3 +47,8 @@ export function lastDayOfPeriod(
 ): LocalDate {
   return unit === 'calendar' ? addDays(from, days - 1) : workingDaysAfter(addDays(from, -1), days, calendar);
 }
+
+/** Whether a last day is over. */
+export function isPast(dueOn: LocalDate | undefined, today: LocalDate): boolean {
+  return dueOn !== undefined && dueOn < today;
+}

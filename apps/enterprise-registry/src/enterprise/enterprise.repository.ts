@@ -56,6 +56,16 @@ export class EnterpriseRepository {
     ]);
   }
 
+  /** Drafts for which nobody could say by when they are verified, locked; another instance's are left to it. */
+  async lockUncounted(tx: Tx, limit: number): Promise<Enterprise[]> {
+    const rows = await tx.query<EnterpriseRow>(
+      `select ${ENTERPRISE_COLUMNS} from enterprise where status = 'pendingVerification' and verify_by is null
+       order by recorded_at, credit_code limit $1::integer for update skip locked`,
+      [limit],
+    );
+    return rows.map(enterpriseOf);
+  }
+
   /** @throws enterprise/not-found when there is none, or none that this caller may know of */
   async get(creditCode: string, caller: Actor, asOf?: AsOf): Promise<Enterprise> {
     const scope = visibleTo(caller, asOf ? 3 : 2);

@@ -24,6 +24,7 @@ import { ObjectionExtension1700000154000 } from './1700000154-objection-extensio
 import { Worklist1700000125000 } from './1700000125-worklist.js';
 import { PolicyPeriod1700000171000 } from './1700000171-policy-period.js';
 import { IdentifierException1700000181000 } from './1700000181-identifier-exception.js';
+import { HandlingLimit1700000182000 } from './1700000182-handling-limit.js';
 
 export const registryMigrations: Migration[] = [
   ...auditMigrations,
@@ -52,4 +53,5 @@ export const registryMigrations: Migration[] = [
   ApplicationBatch1700000153000,
   ObjectionExtension1700000154000,
   IdentifierException1700000181000,
+  HandlingLimit1700000182000,
 ];

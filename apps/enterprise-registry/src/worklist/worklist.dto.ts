@@ -1,6 +1,7 @@
 import { isLocalDate, type LocalDate, PROGRAMMES } from '@gusu/values';
 import { z } from 'zod';
-import { isOverdue, readWorkCursor, WORK_KINDS, type WorkItem, writeWorkCursor } from './worklist.js';
+import { isPast } from '../deadline/working-day.rules.js';
+import { readWorkCursor, WORK_KINDS, type WorkItem, writeWorkCursor } from './worklist.js';
 
 export const worklistQuerySchema = z
   .strictObject({
@@ -47,6 +48,8 @@ export const worklistSchema = z
           .optional()
           .meta({ description: '办理期限末日 the last day to deal with it in time' }),
         isOverdue: z.boolean(),
+        legalDueOn: z.string().optional().meta({ description: '法定办结日 the last day by law' }),
+        isLegallyOverdue: z.boolean(),
         since: z.iso.datetime(),
       }),
     ),
@@ -60,7 +63,8 @@ export function worklist(found: readonly WorkItem[], limit: number, today: Local
     items: found.map((item) => ({
       ...item,
       since: item.since.toISOString(),
-      isOverdue: isOverdue(item, today),
+      isOverdue: isPast(item.dueOn, today),
+      isLegallyOverdue: isPast(item.legalDueOn, today),
     })),
     ...(last && { next: writeWorkCursor(last) }),
   };

@@ -30,6 +30,8 @@ interface Listed {
   creditCode?: string;
   dueOn?: string;
   isOverdue: boolean;
+  legalDueOn?: string;
+  isLegallyOverdue: boolean;
   kind: string;
   id: string;
   status: string;
@@ -159,7 +161,24 @@ describe('the list of an officer', () => {
     await desk.step(id, 'recommendation', sipLead);
     expect(await find(cityOfficer)).toMatchObject({ status: 'recommended', dueOn: '2026-07-23' });
     const seen = await registry.get(`/v1/assessments/${id}`, cityOfficer);
-    expect(seen.body.handlingDueOn).toBe('2026-07-23');
+    const handling = { step: 'cityReview', since: '2026-07-09', promisedDueOn: '2026-07-23' };
+    expect(seen.body.handling).toEqual({
+      ...handling,
+      legalDueOn: '2026-08-06',
+      isPromiseOverdue: false,
+      isLegallyOverdue: false,
+    });
+    for (const [day, isPromiseOverdue, isLegallyOverdue] of [
+      ['2026-07-24', true, false],
+      ['2026-08-06', true, false],
+      ['2026-08-07', true, true],
+    ] as const) {
+      clock.set(day);
+      const now = (await registry.get(`/v1/assessments/${id}`, cityOfficer)).body;
+      expect(now.handling).toMatchObject({ isPromiseOverdue, isLegallyOverdue });
+      const waiting = { legalDueOn: '2026-08-06', isOverdue: isPromiseOverdue, isLegallyOverdue };
+      expect(await find(cityOfficer)).toMatchObject(waiting);
+    }
     clock.set('2026-07-01');
   });
 

@@ -13,6 +13,7 @@ interface WorkRow {
   district_code: string | null;
   programme: Programme | null;
   due_on: LocalDate | null;
+  legal_due_on: LocalDate | null;
   since: Date;
 }
 
@@ -50,12 +51,14 @@ const LONG_AGO = new Date(0);
 // The names are looked up for the page alone, not for what stands behind it.
 function statementOf(desk: Desk, isOfDistrict: boolean): string {
   const pages = waitingOf(desk, isOfDistrict).map((kind) => `(${kind} limit $1::integer)`);
-  const order = `coalesce(due_on, 'infinity'), since, kind, id`;
+  const order = (of = '') => `coalesce(${of}due_on, 'infinity'), ${of}since, ${of}kind, ${of}id`;
   return `
-    select kind, id, w.status, w.credit_code, coalesce(heading, e.name) as name, w.district_code, programme, due_on, since
-    from (select * from (${pages.join('\nunion all\n')}) waiting order by ${order} limit $1::integer) w
+    select w.kind, w.id, w.status, w.credit_code, coalesce(w.heading, e.name) as name, w.district_code, w.programme,
+      w.due_on, a.legal_due_on, w.since
+    from (select * from (${pages.join('\nunion all\n')}) waiting order by ${order()} limit $1::integer) w
     left join enterprise e on e.credit_code = w.credit_code
-    order by ${order}`;
+    left join assessment a on a.assessment_id = case w.kind when 'assessment' then w.id::uuid end
+    order by ${order('w.')}`;
 }
 
 function itemOf(row: WorkRow): WorkItem {
@@ -68,6 +71,7 @@ function itemOf(row: WorkRow): WorkItem {
     districtCode: row.district_code ?? undefined,
     programme: row.programme ?? undefined,
     dueOn: row.due_on ?? undefined,
+    legalDueOn: row.legal_due_on ?? undefined,
     since: row.since,
   };
 }

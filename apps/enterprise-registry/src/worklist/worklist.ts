@@ -25,6 +25,8 @@ export interface WorkItem {
   programme?: Programme;
   /** The last day on which the officer deals with it in time; declared facts have none. */
   dueOn?: LocalDate;
+  /** Of an application: the last day by law, beside the one that was promised. */
+  legalDueOn?: LocalDate;
   /** Since when it waits. */
   since: Date;
 }
@@ -64,10 +66,6 @@ export function deskOf(actor: Actor): Desk {
   else if (hasRole(actor, 'district-lead')) assessments.push('districtReview');
   if (isCity) assessments.push('recommended', 'cityReview', 'expertReview', 'proposed');
   return { district: isCity ? undefined : (actor.district ?? ''), isCity, assessments };
-}
-
-export function isOverdue({ dueOn }: Pick<WorkItem, 'dueOn'>, today: LocalDate): boolean {
-  return dueOn !== undefined && dueOn < today;
 }
 
 export function writeWorkCursor({ dueOn, since, kind, id }: WorkItem): string {
