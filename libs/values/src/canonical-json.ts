@@ -1,3 +1,14 @@
+/** One text for one JSON value as it stands: bigint as its digits in quotes. */
+export function exactJson(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch (error) {
+    // Only a bigint needs a replacer, which makes JSON.stringify itself several times slower.
+    if (!(error instanceof TypeError)) throw error;
+    return JSON.stringify(value, (_, part: unknown) => (typeof part === 'bigint' ? part.toString() : part));
+  }
+}
+
 /** One text for one JSON value: members in the order of their names, no white space, bigint as its digits in quotes. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(sorted(value)) ?? '';

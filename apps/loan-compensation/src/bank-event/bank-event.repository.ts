@@ -1,4 +1,4 @@
-import { Database, textArray, type Tx } from '@gusu/database';
+import { bytesArray, Database, textArray, type Tx } from '@gusu/database';
 import type { Actor } from '@gusu/values';
 import { Injectable } from '@nestjs/common';
 import type { Cover } from '../covered-position/covered-position.js';
@@ -114,7 +114,7 @@ export class BankEventRepository {
       textArray(events.map(({ eventId }) => eventId)),
       textArray(events.map(({ dueBillNo }) => dueBillNo)),
       events.map(({ receiptNo }) => receiptNo),
-      events.map(({ fingerprint }) => fingerprint),
+      bytesArray(events.map(({ fingerprint }) => fingerprint)),
       textArray(events.map(({ body }) => body)),
       textArray(events.map(({ status }) => status)),
       textArray(events.map(({ code }) => code)),

@@ -16,7 +16,7 @@ import {
 import { readRecordedEvent } from './bank-event-reader.js';
 import type { BankEventRepository, RecordedEvent } from './bank-event.repository.js';
 import { announcementsOf } from './loan-announcement.js';
-import { Desk, NEEDS_EARLIER, type EarlierEvent, type Taken } from './event-desk.js';
+import { Desk, NEEDS_EARLIER, type EarlierEvent } from './event-desk.js';
 import { FuseTrippedMeanwhile, type LoanCoverService } from './loan-cover.service.js';
 
 const eventKey = (bankCode: string, eventId: string): string => `${bankCode} ${eventId}`;
@@ -28,6 +28,8 @@ interface Work {
   desks: Map<string, Desk>;
   known: Map<string, RecordedEvent>;
   active: Set<string>;
+  /** What was refused so far; a person is to know of some of it. */
+  refused: (EventName & { code: BankRefusalCode })[];
 }
 
 /** Records bank events and keeps their loans folded: the one code path of single events, batches and retries. */
@@ -68,7 +70,17 @@ export class EventRecorderService {
       const events = received.map(({ event }) => event);
       const work = await this.open(tx, events, borrowersOf(events));
       const verdicts: EventVerdict[] = [];
-      for (const one of received) verdicts.push(await this.judge(tx, one, work));
+      for (const one of received) {
+        // Most need nothing of the database, and a turn of the event loop for each would cost a twentieth of the group.
+        let verdict = this.judge(one, work);
+        if (verdict === NEEDS_EARLIER) {
+          await this.showEarlier(tx, work, [deskOf(work, one)]);
+          verdict = this.judge(one, work);
+        }
+        if (verdict === NEEDS_EARLIER) throw new Error('a desk that was shown everything asks again');
+        verdicts.push(verdict);
+      }
+      await this.findings.noteRefused(tx, work.refused, this.clock.now());
       const decided = await this.write(tx, [...work.desks.values()]);
       return this.covers.withDecisions(tx, received, verdicts, decided);
     });
@@ -85,6 +97,7 @@ export class EventRecorderService {
       active,
       desks: new Map(loans.map((loan) => [loanKey(loan.bankCode, loan.dueBillNo), new Desk(loan, active)])),
       known: new Map(recorded.map((row) => [eventKey(row.bankCode, row.eventId), row])),
+      refused: [],
     };
   }
 
@@ -105,43 +118,27 @@ export class EventRecorderService {
     for (const desk of desks) desk.show(earlier.get(loanKey(desk.loan.bankCode, desk.loan.dueBillNo)) ?? []);
   }
 
-  private async judge(tx: Tx, received: ReceivedEvent, work: Work): Promise<EventVerdict> {
+  private judge(received: ReceivedEvent, work: Work): EventVerdict | typeof NEEDS_EARLIER {
     const { bankCode, eventId, dueBillNo } = received.event;
     const key = eventKey(bankCode, eventId);
     const earlier = work.known.get(key);
     if (earlier) {
       if (!earlier.fingerprint.equals(received.fingerprint))
-        return this.refuse(tx, { ...earlier, code: 'EVENT_ID_REUSED' });
+        return this.refuse(work, { ...earlier, code: 'EVENT_ID_REUSED' });
       return { kind: 'duplicate', receipt: receiptOf(earlier) };
     }
-    const desk = work.desks.get(loanKey(bankCode, dueBillNo));
-    if (!desk) throw new Error(`no desk for ${dueBillNo}`);
     const receiptNo = randomUUID();
-    const taken = await this.take(tx, work, desk, received, receiptNo);
-    if ('refused' in taken) return this.refuse(tx, { ...received.event, code: taken.refused });
+    const taken = deskOf(work, received).take(received, receiptNo);
+    if (taken === NEEDS_EARLIER) return NEEDS_EARLIER;
+    if ('refused' in taken) return this.refuse(work, { ...received.event, code: taken.refused });
     const receipt = { eventId, receiptNo, ...taken };
     work.known.set(key, { ...receipt, bankCode, dueBillNo, fingerprint: received.fingerprint });
     return { kind: 'recorded', receipt };
   }
 
-  private async refuse(tx: Tx, event: EventName & { code: BankRefusalCode }): Promise<EventVerdict> {
-    await this.findings.noteRefused(tx, event, this.clock.now());
+  private refuse(work: Work, event: EventName & { code: BankRefusalCode }): EventVerdict {
+    work.refused.push(event);
     return { kind: 'refused', eventId: event.eventId, code: event.code };
-  }
-
-  private async take(
-    tx: Tx,
-    work: Work,
-    desk: Desk,
-    received: ReceivedEvent,
-    receiptNo: string,
-  ): Promise<Taken> {
-    const taken = desk.take(received, receiptNo);
-    if (taken !== NEEDS_EARLIER) return taken;
-    await this.showEarlier(tx, work, [desk]);
-    const again = desk.take(received, receiptNo);
-    if (again === NEEDS_EARLIER) throw new Error('a desk that was shown everything asks again');
-    return again;
   }
 
   private async write(tx: Tx, desks: readonly Desk[]): Promise<LoanFiling[]> {
@@ -173,6 +170,12 @@ export class EventRecorderService {
     );
     audit.append(tx, ...entries);
   }
+}
+
+function deskOf({ desks }: Work, { event: { bankCode, dueBillNo } }: ReceivedEvent): Desk {
+  const desk = desks.get(loanKey(bankCode, dueBillNo));
+  if (!desk) throw new Error(`no desk for ${dueBillNo}`);
+  return desk;
 }
 
 function receiptOf({ eventId, receiptNo, status, code }: RecordedEvent): EventReceipt {

@@ -32,12 +32,12 @@ export class LoanCoverService {
       tx,
       news.flatMap(({ loan: { bankCode }, reversedId: eventId }) => (eventId ? [{ bankCode, eventId }] : [])),
     );
+    const numbers = new Map(numbered.map((one) => [keyOf(one), one.filingNo ?? undefined]));
     const submitted = news.flatMap(({ loan, taken, isTroubled }) => {
       if (taken?.fact.type !== 'filing.submitted') return [];
-      const isOfLoan = (one: NumberedLoan) => keyOf(one) === keyOf(loan);
       // A due bill that had a number before was filed before; what stands there is never decided again (I-10).
-      const filingNo = loan.filingNo === null ? numbered.find(isOfLoan)?.filingNo : undefined;
-      return [submittedFiling(taken, taken.fact, { filingNo: filingNo ?? undefined, isTroubled })];
+      const filingNo = loan.filingNo === null ? numbers.get(keyOf(loan)) : undefined;
+      return [submittedFiling(taken, taken.fact, { filingNo, isTroubled })];
     });
     const decided = await this.decisions.decide(tx, submitted);
     const lapsed = await this.decisions.lapse(tx, lateOf(touched, ended, decided));

@@ -121,6 +121,7 @@ describe('what is found in the data of a bank', () => {
     await report('reused', filed(), disbursed(), body);
     const other = { ...body, data: { ...body.data, principalFen: 123_456_798, totalFen: 123_456_798 } };
     for (let n = 0; n < 2; n += 1) await report('reused', other);
+    await report('reused', other, other);
     expect(await list('reused')).toMatchObject([{ code: 'EVENT_ID_REUSED', severity: 'high' }]);
   });
 

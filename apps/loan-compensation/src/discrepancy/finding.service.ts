@@ -38,9 +38,15 @@ export class FindingService {
   }
 
   /** What is refused leaves nothing behind, unless a person should know of it. */
-  async noteRefused(tx: Tx, { bankCode, dueBillNo, eventId, code }: RefusedEvent, now: Date): Promise<void> {
-    const noted = REFUSED_FINDINGS.find((each) => each === code);
-    if (noted) await this.open(tx, [{ bankCode, dueBillNo, eventId, code: noted }], now);
+  async noteRefused(tx: Tx, refused: readonly RefusedEvent[], now: Date): Promise<void> {
+    const findings = new Map<string, Finding>();
+    for (const { bankCode, dueBillNo, eventId, code } of refused) {
+      const noted = REFUSED_FINDINGS.find((each) => each === code);
+      // One message may be refused twice in a group; a person looks at it once.
+      if (noted)
+        findings.set(`${bankCode} ${eventId} ${noted}`, { bankCode, dueBillNo, eventId, code: noted });
+    }
+    if (findings.size > 0) await this.open(tx, [...findings.values()], now);
   }
 
   async open(tx: Tx, findings: readonly Finding[], now: Date): Promise<Discrepancy[]> {

@@ -2,17 +2,18 @@ import { FilingConfirmed, FilingFiled, FilingRefused } from '@gusu/contracts';
 import { audit, type Tx } from '@gusu/database';
 import { outbox } from '@gusu/messaging';
 import type { LoanPolicy } from '@gusu/policies';
-import { type Clock, CLOCK, type CreditCode, type Fen, type LocalDate } from '@gusu/values';
+import { type Clock, CLOCK, type CreditCode, type LocalDate } from '@gusu/values';
 import { Inject, Injectable } from '@nestjs/common';
 import { PolicyVersionRepository } from '../loan-policy/policy-version.repository.js';
 import { borrowerOf, frozenBorrower } from './borrower.rules.js';
-import { type FilingGround, FilingGroundRepository } from './filing-ground.repository.js';
+import type { FilingGround } from './filing-ground.js';
+import { FilingGroundRepository } from './filing-ground.repository.js';
 import { FilingEndService } from './filing-end.service.js';
-import type { FilingRequest, FilingStanding, LoanFiling } from './filing.js';
+import type { FilingRequest, LoanFiling } from './filing.js';
 import { FilingRepository } from './filing.repository.js';
 import { filingReceipt } from './filing-receipt.rules.js';
 import { decideFiling } from './filing.rules.js';
-import { quoteFor } from './rate-cap.rules.js';
+import { StandingBook } from './standing-book.js';
 
 /** A filing that a bank's event has just made: which, and what it asks. */
 export interface SubmittedFiling {
@@ -48,8 +49,13 @@ export class FilingDecisionService {
     if (submitted.length === 0) return [];
     const asked = submitted.map(({ request, ...rest }) => ({ ...rest, filedOn: request.filedOn }));
     const ground = await this.grounds.open(tx, asked);
+    const book = new StandingBook(ground);
     const decided: LoanFiling[] = [];
-    for (const one of submitted) decided.push(await this.decideOne(tx, one, ground, decided));
+    for (const one of submitted) {
+      const filing = await this.decideOne(tx, one, ground, book);
+      book.enter(filing);
+      decided.push(filing);
+    }
     await this.filings.insert(tx, decided);
     for (const filing of decided) this.announce(tx, filing);
     return decided;
@@ -83,25 +89,22 @@ export class FilingDecisionService {
     tx: Tx,
     submitted: SubmittedFiling,
     ground: FilingGround,
-    before: readonly LoanFiling[],
+    book: StandingBook,
   ): Promise<LoanFiling> {
     const { request, programme, creditCode, bankCode, dueBillNo } = submitted;
-    const known = ground.enterprises.find((each) => each.creditCode === creditCode);
-    if (!known) throw new Error(`${creditCode} filed a loan and is not in the copy`);
+    const known = book.enterprise(creditCode);
     const policy = await this.policyFor(tx, ground, programme, request.filedOn);
-    const standing = standingOf(submitted, ground, before, policy);
+    const standing = book.standingOf(submitted, policy);
     const borrower = borrowerOf(known, request.filedOn);
     const decision = decideFiling({ request, borrower, standing, policy });
     const filingNo =
       submitted.filingNo ?? (await this.filings.renumber(tx, bankCode, dueBillNo, request.filedOn));
-    const poolCode = ground.pools.find((pool) => pool.programme === programme)?.poolCode ?? null;
-    const frozen = frozenBorrower(known, borrower);
     return {
       ...UNBOUND,
       ...requestOf(submitted),
       filingNo,
-      poolCode,
-      borrower: frozen,
+      poolCode: book.poolCode(programme),
+      borrower: frozenBorrower(known, borrower),
       decidedAt: this.clock.now(),
       ...decision,
     };
@@ -172,39 +175,4 @@ function requestOf({ request, ...submitted }: SubmittedFiling) {
   const { bankCode, dueBillNo, eventId, contractNo, creditCode, programme } = submitted;
   const { isTroubled: _isTroubled, agreedShareBps: _agreedShareBps, ...asked } = request;
   return { bankCode, dueBillNo, eventId, contractNo, creditCode, programme, ...asked };
-}
-
-const sumOf = (amounts: readonly Fen[]): Fen => amounts.reduce((sum, amount) => sum + amount, 0n);
-
-/** Against what was there under the locks, and against what this group has filed already. */
-function standingOf(
-  { programme, creditCode, bankCode, request }: SubmittedFiling,
-  ground: FilingGround,
-  before: readonly LoanFiling[],
-  policy: LoanPolicy | undefined,
-): FilingStanding {
-  const filed = before.filter((each) => each.programme === programme && each.status === 'confirmed');
-  const filedBy = (isOf: (filing: LoanFiling) => boolean) =>
-    sumOf(filed.filter(isOf).map(({ filedFen }) => filedFen));
-  const held = ground.held.filter((each) => each.programme === programme && each.creditCode === creditCode);
-  const live = held.filter(({ loanStatus }) => !['settled', 'renewed'].includes(loanStatus));
-  const ofEnterprise = filed.filter((each) => each.creditCode === creditCode);
-  const pool = ground.pools.find((each) => each.programme === programme);
-  const bank = ground.banks.find((each) => each.programme === programme && each.bankCode === bankCode);
-  const lprPpm = policy && quoteFor(request.filedOn, ground.quotes, policy.terms)?.ratePpm;
-  return {
-    enterpriseLiveFen:
-      sumOf(held.map(({ heldFen }) => heldFen)) + filedBy((each) => each.creditCode === creditCode),
-    enterpriseLiveLoans: live.length + ofEnterprise.length,
-    bankLiveFen: (bank?.heldFen ?? 0n) + filedBy((each) => each.bankCode === bankCode),
-    bankFuse: bank?.fuse ?? 'NORMAL',
-    ...(pool && {
-      pool: {
-        capitalFen: pool.capitalFen,
-        coveredFen: pool.coveredFen + filedBy(() => true),
-        fuse: pool.fuse,
-      },
-    }),
-    ...(lprPpm === undefined ? {} : { lprPpm }),
-  };
 }

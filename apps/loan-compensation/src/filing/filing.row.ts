@@ -1,3 +1,4 @@
+import { exactJson } from '@gusu/values';
 import type { LoanFiling } from './filing.js';
 
 /** Every member with its column, so that none can be written and not read. */
@@ -47,8 +48,14 @@ export const FILING_COLUMNS = PAIRS.map(([member, column]) => `f.${column} as "$
 
 /** Filings as one JSON text, for a statement that takes many at once; fen as texts, which are exact. */
 export function filingRows(filings: readonly LoanFiling[]): string {
-  const rows = filings.map((filing) =>
-    Object.fromEntries(PAIRS.map(([member, column]) => [column, filing[member]])),
-  );
-  return JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+  return exactJson(filings.map(rowOf));
+}
+
+function rowOf(filing: LoanFiling): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
+  for (const [member, column] of PAIRS) {
+    const value = filing[member];
+    row[column] = typeof value === 'bigint' ? value.toString() : value;
+  }
+  return row;
 }

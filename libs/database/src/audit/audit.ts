@@ -1,4 +1,5 @@
-import { textArray } from '../text-array.js';
+import { exactJson } from '@gusu/values';
+import { textArray } from '../binary-array.js';
 import type { Tx } from '../tx.js';
 
 /** One state change: who did what to which object, and why. Personal data goes in as hashes or not at all. */
@@ -18,10 +19,6 @@ export interface AuditEntry {
 
 const waiting = new WeakMap<Tx, string[]>();
 
-function exactly(_key: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? value.toString() : value;
-}
-
 /**
  * Adds entries to the chain of the service's database. They are written in the transaction's very last statement, because
  * the head of the chain is a lock that every writer takes.
@@ -29,7 +26,7 @@ function exactly(_key: string, value: unknown): unknown {
 export const audit = {
   append(tx: Tx, ...entries: readonly AuditEntry[]): void {
     if (entries.length === 0) return;
-    const texts = entries.map((entry) => JSON.stringify(entry, exactly));
+    const texts = entries.map(exactJson);
     const earlier = waiting.get(tx);
     if (earlier) {
       earlier.push(...texts);

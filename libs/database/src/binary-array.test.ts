@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ownDatabase, type OwnDatabase } from './fixture/own-database.js';
-import { textArray } from './index.js';
+import { bytesArray, textArray } from './index.js';
 
-describe('an array of texts in binary form', () => {
+describe('an array in binary form', () => {
   let db: OwnDatabase;
   beforeAll(async () => {
     db = await ownDatabase([]);
@@ -35,6 +35,20 @@ describe('an array of texts in binary form', () => {
         expect(await echoed(list)).toEqual(list);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('carries bytes as they were, too', async () => {
+    const parts = fc.array(fc.uint8Array({ maxLength: 40 }), { maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(parts, async (list) => {
+        const rows = await db.database.query<{ part: Buffer }>(
+          'select part from unnest($1::bytea[]) with ordinality as t (part, n) order by n',
+          [bytesArray(list)],
+        );
+        expect(rows.map(({ part }) => [...part])).toEqual(list.map((part) => [...part]));
+      }),
+      { numRuns: 50 },
     );
   });
 
