@@ -20,7 +20,7 @@ const objection = (position: number) => ({
   reason: '主要产品所用专利已失效',
   evidence: ['国家知识产权局专利登记簿副本'],
 });
-const PERSONAL = /张某某|13812345678|某路1号|objector|[1-9]\d{5}(?:19|20)\d{9}[\dX]/;
+const PERSONAL = /张某某|13812345678|某路1号|objector|(?<!\w)[1-9]\d{5}(?:19|20)\d{9}[\dX](?!\w)/;
 
 beforeAll(async () => {
   registry = await TestRegistry.start(clock);
