@@ -10,6 +10,7 @@ const OPTIONAL = new Set([
   'currency',
   'programme',
   'count',
+  'agreedShareBps',
   'renewedFrom',
   'costVouchers',
 ]);
